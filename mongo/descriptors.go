@@ -92,7 +92,7 @@ var (
 			idIndex(), idIndex(userIDField), idIndex(ssoIDField), idIndex(typeField),
 			idIndex(customerIDField), idIndex(customerIDField, typeField),
 			idIndex(customerPathIDField), idIndex(customerPathIDField, typeField),
-			idIndex(rolesField), idIndex(rolesField, typeField),
+			idIndex(rolesField), idIndex(rolesField, typeField), idIndex(enabledField),
 		},
 	}
 	userAccessRolesDescriptor = descriptor{

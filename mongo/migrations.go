@@ -56,8 +56,8 @@ var migrations = []migration{
 		},
 	},
 	{
-		number: 7, name: "users are enabled or not",
-		reshape: map[string]reshapeFunc{usersDescriptor.name: enableUser},
+		number: 7, name: "users and user accesses are enabled or not",
+		reshape: map[string]reshapeFunc{usersDescriptor.name: enable, userAccessesDescriptor.name: enable},
 	},
 }
 

@@ -74,7 +74,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 	f.user = &useraccess.User{Base: newBase(t, id.User, companyID), CustomerID: f.customer.ID, Enabled: true}
 	f.userRole = &useraccess.UserAccessRole{Base: newBase(t, id.UserAccessRole, companyID), Code: "OPERATOR"}
 	f.userAccess = &useraccess.StoredUserAccess{
-		Base: newBase(t, id.UserAccess, companyID), UserID: f.user.ID, Roles: []string{"OPERATOR"}, CreatedBy: by,
+		Base: newBase(t, id.UserAccess, companyID), UserID: f.user.ID, Roles: []string{"OPERATOR"}, Enabled: true, CreatedBy: by,
 		CustomerID: f.customer.ID, CustomerPathIDs: []string{f.customer.ID},
 	}
 	f.rule = &accessrule.AccessRule{

@@ -25,7 +25,7 @@ func userAccessSelection(filter useraccess.UserAccessFilter) selection {
 	}
 	return selection{conditions: []condition{
 		equalsCleaned(ssoIDField, filter.SsoID), equalsIfSet(userIDField, filter.UserID), equalsIfSet(customerField, filter.CustomerID),
-		equalsCleaned(rolesField, filter.Role), in(typeField, filter.Types),
+		equalsCleaned(rolesField, filter.Role), in(typeField, filter.Types), equalsIfSet(enabledField, filter.Enabled),
 	}}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/domain/audit"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -25,6 +26,16 @@ func (r *apiAccessResolver) Customer(ctx context.Context, objs []*useraccess.Api
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *apiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error) {
 	return lookUpRoles(ctx, objs, func(obj *useraccess.ApiAccess) []string { return obj.Roles })
+}
+
+// Usable is the batch resolver for the usable field.
+func (r *apiAccessResolver) Usable(ctx context.Context, objs []*useraccess.ApiAccess) ([]*bool, error) {
+	return areUserAccessesUsable(ctx, r.entities, objs)
+}
+
+// Blockers is the batch resolver for the blockers field.
+func (r *apiAccessResolver) Blockers(ctx context.Context, objs []*useraccess.ApiAccess) ([][]fault.Fault, error) {
+	return userAccessBlockers(ctx, r.entities, objs)
 }
 
 // Language is the batch resolver for the language field.
@@ -71,6 +82,7 @@ func (r *mutationResolver) UpdateUserAccess(ctx context.Context, input model.Upd
 	update := useraccess.UpdateUserAccessInput{
 		UserAccessID:    input.UserAccessID,
 		Roles:           listField(input.Roles),
+		Enabled:         field(input.Enabled),
 		TwoFaEnabled:    field(input.TwoFaEnabled),
 		SsoID:           field(input.SsoID),
 		Name:            field(input.Name),
@@ -118,6 +130,16 @@ func (r *profileAccessResolver) UserAccessRoles(ctx context.Context, objs []*use
 	return lookUpRoles(ctx, objs, func(obj *useraccess.ProfileAccess) []string { return obj.Roles })
 }
 
+// Usable is the batch resolver for the usable field.
+func (r *profileAccessResolver) Usable(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*bool, error) {
+	return areUserAccessesUsable(ctx, r.entities, objs)
+}
+
+// Blockers is the batch resolver for the blockers field.
+func (r *profileAccessResolver) Blockers(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]fault.Fault, error) {
+	return userAccessBlockers(ctx, r.entities, objs)
+}
+
 // History is the batch resolver for the history field.
 func (r *profileAccessResolver) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.ProfileAccess) (*connection.Connection[*audit.Record], error) {
@@ -155,6 +177,16 @@ func (r *ssoAccessResolver) UserAccessRoles(ctx context.Context, objs []*useracc
 	return lookUpRoles(ctx, objs, func(obj *useraccess.SsoAccess) []string { return obj.Roles })
 }
 
+// Usable is the batch resolver for the usable field.
+func (r *ssoAccessResolver) Usable(ctx context.Context, objs []*useraccess.SsoAccess) ([]*bool, error) {
+	return areUserAccessesUsable(ctx, r.entities, objs)
+}
+
+// Blockers is the batch resolver for the blockers field.
+func (r *ssoAccessResolver) Blockers(ctx context.Context, objs []*useraccess.SsoAccess) ([][]fault.Fault, error) {
+	return userAccessBlockers(ctx, r.entities, objs)
+}
+
 // History is the batch resolver for the history field.
 func (r *ssoAccessResolver) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return eachPage(ctx, objs, func(ctx context.Context, obj *useraccess.SsoAccess) (*connection.Connection[*audit.Record], error) {
@@ -175,6 +207,16 @@ func (r *uiAccessResolver) Customer(ctx context.Context, objs []*useraccess.UiAc
 // UserAccessRoles is the batch resolver for the userAccessRoles field.
 func (r *uiAccessResolver) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
 	return lookUpRoles(ctx, objs, func(obj *useraccess.UiAccess) []string { return obj.Roles })
+}
+
+// Usable is the batch resolver for the usable field.
+func (r *uiAccessResolver) Usable(ctx context.Context, objs []*useraccess.UiAccess) ([]*bool, error) {
+	return areUserAccessesUsable(ctx, r.entities, objs)
+}
+
+// Blockers is the batch resolver for the blockers field.
+func (r *uiAccessResolver) Blockers(ctx context.Context, objs []*useraccess.UiAccess) ([][]fault.Fault, error) {
+	return userAccessBlockers(ctx, r.entities, objs)
 }
 
 // History is the batch resolver for the history field.

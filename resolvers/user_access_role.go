@@ -52,7 +52,7 @@ func (r *queryResolver) UserAccessRoles(ctx context.Context, first *int, after *
 	if err != nil {
 		return nil, err
 	}
-	criteria, err := valueOrZero(filter).Roles(caller)
+	criteria, err := r.Services.UserAccess.RoleFilter(ctx, caller, valueOrZero(filter))
 	if err != nil {
 		return nil, err
 	}

@@ -84,6 +84,11 @@ func (k keyUses) LastUsed(context.Context, string, []string) (map[string]time.Ti
 	return k, nil
 }
 
+// UnknownRoles returns none: the company has every role.
+func (grantableRoles) UnknownRoles(context.Context, string, []string) ([]string, error) {
+	return []string{}, nil
+}
+
 // grantableRoles are roles of user accesses. A lookup by code returns none.
 type grantableRoles struct {
 	collection[useraccess.UserAccessRole, useraccess.RoleFilter, *useraccess.UserAccessRole]
@@ -137,7 +142,7 @@ func newWorld(t *testing.T) *world {
 				Changes: changes, Queued: func() {},
 			},
 			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
-			Tenant:      &tenant.Service{Applications: applications, Changes: changes},
+			Tenant:      &tenant.Service{Applications: applications, Roles: grants, Changes: changes},
 			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Collections: resolvers.Collections{

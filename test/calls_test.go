@@ -42,9 +42,10 @@ func storeCalls() map[string]int {
 		// The access, its roles; its roles' counters, its two claims, itself, its record, the commit.
 		"deleteUserAccess": 8,
 		// The role, its counter; the counter, the claim, the role, its record, the commit.
-		"updateUserAccessRole":           4,
-		"deleteUserAccessRole":           7,
-		"recordUserAccessLogin":          4,
+		"updateUserAccessRole": 4,
+		"deleteUserAccessRole": 7,
+		// The access, its user; both are relied on; the time, its record, the commit.
+		"recordUserAccessLogin":          7,
 		"updateCustomer":                 4,
 		"updateUser":                     4,
 		"updateUserAccess":               6,

@@ -25,7 +25,9 @@ type fixture struct {
 	Input json.RawMessage `json:"input"`
 	// Scopes are those of the caller; without them it holds ADMIN and all others.
 	Scopes []string `json:"scopes"`
-	Error  struct {
+	// ActingUser is the user for whom the caller acts, if any.
+	ActingUser string `json:"actingUser"`
+	Error      struct {
 		// Message is left out where the catalogue's own text is meant.
 		Message string         `json:"message"`
 		Code    string         `json:"code"`
@@ -71,6 +73,9 @@ func TestMutations_DocumentedErrors(t *testing.T) {
 			if tc.Scopes != nil {
 				caller = w.application(t, tc.Scopes, []string{"READER"})
 				before = w.snapshot(t)
+			}
+			if tc.ActingUser != "" {
+				caller = caller.with("X-Acting-User", tc.ActingUser)
 			}
 			got := caller.send(t, mutation(tc.Field, "__typename"), map[string]any{"input": tc.Input})
 			requireFixture(t, tc, got)

@@ -130,7 +130,7 @@ func (e *entries) people(w *world) actor.Actor {
 func (e *entries) userAccess(by actor.Actor, userID, customerID, role string) {
 	e.add(&useraccess.StoredUserAccess{
 		Base: e.base(id.UserAccess), Type: useraccess.API, UserID: userID, CustomerID: customerID, CustomerPathIDs: []string{customerID},
-		Roles: []string{role}, Name: new("A"), CreatedBy: by,
+		Roles: []string{role}, Enabled: true, Name: new("A"), CreatedBy: by,
 	})
 }
 

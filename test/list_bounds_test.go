@@ -2,11 +2,14 @@ package test
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"accessgraph/domain/tenant"
 )
 
 // listInput is a list that a client can send.
@@ -76,9 +79,9 @@ func (w *world) listInputs() map[string]listInput {
 		"UpdateAccessRuleInput.settings":        settings("updateAccessRule", map[string]any{"accessRuleId": w.names["rule"]}),
 		"AccessRuleSettingInput.relays":         relays,
 		"CreateApplicationInput.scopes":         input("createApplication", "scopes", "PASSAGE", 100, map[string]any{"name": "Desk"}),
-		"CreateApplicationInput.grantableRoles": input("createApplication", "grantableRoles", "", 1_000, map[string]any{"name": "Desk", "scopes": []string{}}),
+		"CreateApplicationInput.grantableRoles": input("createApplication", "grantableRoles", "", 200, map[string]any{"name": "Desk", "scopes": []string{}}),
 		"UpdateApplicationInput.scopes":         input("updateApplication", "scopes", "ADMIN", 100, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
-		"UpdateApplicationInput.grantableRoles": input("updateApplication", "grantableRoles", "", 1_000, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
+		"UpdateApplicationInput.grantableRoles": input("updateApplication", "grantableRoles", "", 200, map[string]any{"applicationId": w.names["twoKeyApplication"]}),
 		"CreateUserAccessInput.roles": input("createUserAccess", "roles", "", 100,
 			map[string]any{"userId": w.names["user"], "type": map[string]any{"api": map[string]any{"name": "Import"}}}),
 		"UpdateUserAccessInput.roles": input("updateUserAccess", "roles", "", 100, map[string]any{"userAccessId": w.names["apiAccess"]}),
@@ -156,14 +159,40 @@ func TestCreateApplication_WithManyGrantableRoles(t *testing.T) {
 	got = create(roles[:49_900])
 	require.Len(t, got.Errors, 1)
 	require.Equal(t, "Data validation error", got.Errors[0].Message)
-	require.Equal(t, map[string]any{"input.grantableRoles": "must have at most 1000 entries"}, got.Errors[0].Extensions.Data)
+	require.Equal(t, map[string]any{"input.grantableRoles": "must have at most 200 entries"}, got.Errors[0].Extensions.Data)
 	require.Less(t, len(got.raw), 1_024)
 
-	got = create(roles[:1_000])
+	for _, code := range roles[:200] {
+		w.create(t, code, "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": ""})
+	}
+	got = create(roles[:200])
 	require.Empty(t, got.Errors)
-	require.Len(t, at(t, got.Data, "createApplication", "application", "grantableRoles"), 1_000)
+	require.Len(t, at(t, got.Data, "createApplication", "application", "grantableRoles"), 200)
 	desk := client{url: w.admin.url, key: text(t, got.Data, "createApplication", "apiKey")}
 	listed := desk.must(t, "{ userAccessRoles(filter: {grantable: true}) { totalCount } viewer { application { grantableRoles } } }", nil)
-	require.InDelta(t, 0, at(t, listed, "userAccessRoles", "totalCount"), 0)
-	require.Equal(t, roles[999], at(t, listed, "viewer", "application", "grantableRoles", 999))
+	require.InDelta(t, 200, at(t, listed, "userAccessRoles", "totalCount"), 0)
+	require.Equal(t, roles[199], at(t, listed, "viewer", "application", "grantableRoles", 199))
+}
+
+// TestUpdateApplication_WithMoreGrantableRolesThanAllowedNow edits an application that was stored when 1,000 codes were allowed, and
+// none of them had to be of a role.
+func TestUpdateApplication_WithMoreGrantableRolesThanAllowedNow(t *testing.T) {
+	w := newWorld(t)
+	codes := make([]string, 1_000)
+	for i := range codes {
+		codes[i] = fmt.Sprint("OLD_", i)
+	}
+	change(t, w, w.store.Applications(), "twoKeyApplication", func(application *tenant.Application) { application.GrantableRoles = codes })
+	update := func(more map[string]any) answer {
+		input := map[string]any{"applicationId": w.names["twoKeyApplication"]}
+		maps.Copy(input, more)
+		return w.admin.send(t, mutation("updateApplication", "application { name grantableRoles }"), map[string]any{"input": input})
+	}
+	renamed := update(map[string]any{"name": "Renamed"})
+	require.Empty(t, renamed.Errors, renamed.raw)
+	require.Len(t, at(t, renamed.Data, "updateApplication", "application", "grantableRoles"), 1_000)
+	require.Equal(t, "DATA_NOT_VALID", update(map[string]any{"grantableRoles": codes}).Errors[0].Extensions.Reason)
+	require.Equal(t, "USER_ACCESS_ROLE_UNKNOWN", update(map[string]any{"grantableRoles": codes[:1]}).Errors[0].Extensions.Reason)
+	reduced := update(map[string]any{"grantableRoles": []string{"READER"}})
+	require.Equal(t, []any{"READER"}, at(t, reduced.Data, "updateApplication", "application", "grantableRoles"))
 }

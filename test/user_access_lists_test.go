@@ -60,7 +60,7 @@ func (w *world) plant(t testing.TB, customers, accesses int) *tree {
 		access := &useraccess.StoredUserAccess{
 			Base: w.base(t, id.UserAccess), Type: types[dice(len(types))], UserID: user.ID, Name: new("Desk"),
 			CustomerID: customer.ID, CustomerPathIDs: append(slices.Clone(customer.AncestorIDs), customer.ID),
-			Roles: [][]string{{}, {"READER"}, {"WRITER", "READER"}}[dice(3)],
+			Roles: [][]string{{}, {"READER"}, {"WRITER", "READER"}}[dice(3)], Enabled: true,
 		}
 		grown.accesses, documents = append(grown.accesses, access), append(documents, access)
 	}
@@ -211,7 +211,7 @@ func TestUserLists_AreFiltered(t *testing.T) {
 		require.Equal(t, expected, search(w.admin, "users", arguments), arguments)
 	}
 
-	narrow := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "NO_SUCH", "READER"})
+	narrow := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "READER"})
 	every := named("roleREADER", "roleWRITER", "roleSPARE")
 	require.Equal(t, named("roleREADER", "roleWRITER"), search(narrow, "userAccessRoles", "filter: {grantable: true}"))
 	require.Equal(t, every, search(narrow, "userAccessRoles", "filter: {grantable: false}"))

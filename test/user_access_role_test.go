@@ -1,6 +1,8 @@
 package test
 
 import (
+	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,7 +25,9 @@ func TestUserAccessRoles_StandBesideTheirCodes(t *testing.T) {
 
 func TestGrantableUserAccessRoles_LackCodesWithoutARole(t *testing.T) {
 	w := newWorld(t)
+	w.create(t, "goneRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "NO_SUCH", "description": ""})
 	granting := w.application(t, []string{"USER_ACCESS_READ"}, []string{"WRITER", "NO_SUCH", "READER"})
+	w.admin.mutate(t, "deleteUserAccessRole", "deletedUserAccessRoleId", map[string]any{"userAccessRoleId": w.names["goneRole"]})
 	document := `{ viewer { application { grantableRoles grantableUserAccessRoles { code } } } }`
 	require.Equal(t, map[string]any{"grantableRoles": []any{"WRITER", "NO_SUCH", "READER"}, "grantableUserAccessRoles": []any{
 		map[string]any{"code": "WRITER"}, map[string]any{"code": "READER"},
@@ -32,6 +36,36 @@ func TestGrantableUserAccessRoles_LackCodesWithoutARole(t *testing.T) {
 	require.Len(t, refused.Errors, 1, refused.raw)
 	require.Equal(t, "SCOPE_REQUIRED", refused.Errors[0].Extensions.Reason)
 	require.Nil(t, at(t, refused.Data, "viewer", "application", "grantableUserAccessRoles"))
+}
+
+// TestUpdateApplication_DropsTheCodesOfDeletedRoles edits an application that may grant a role, which is deleted and created anew.
+func TestUpdateApplication_DropsTheCodesOfDeletedRoles(t *testing.T) {
+	w := newWorld(t)
+	application := w.create(t, "granting", "createApplication", "application",
+		map[string]any{"name": "Granting", "scopes": []string{}, "grantableRoles": []string{"SPARE", "READER"}})
+	w.admin.mutate(t, "deleteUserAccessRole", "deletedUserAccessRoleId", map[string]any{"userAccessRoleId": w.names["roleSPARE"]})
+	update := func(more map[string]any) answer {
+		input := map[string]any{"applicationId": application}
+		maps.Copy(input, more)
+		return w.admin.send(t, mutation("updateApplication", "application { grantableRoles grantableUserAccessRoles { code } }"), map[string]any{"input": input})
+	}
+	requireGrantable := func(got answer, codes, roles []string) {
+		t.Helper()
+		require.Empty(t, got.Errors, got.raw)
+		stored := at(t, got.Data, "updateApplication", "application").(map[string]any)
+		var codesOfRoles []string
+		for _, role := range stored["grantableUserAccessRoles"].([]any) {
+			codesOfRoles = append(codesOfRoles, text(t, role, "code"))
+		}
+		require.Equal(t, fmt.Sprint(codes), fmt.Sprint(stored["grantableRoles"]))
+		require.Equal(t, roles, codesOfRoles)
+	}
+	requireGrantable(update(map[string]any{"name": "Renamed"}), []string{"SPARE", "READER"}, []string{"READER"})
+	requireRefused(t, update(map[string]any{"grantableRoles": []string{"SPARE", "READER", "WRITER"}}), "USER_ACCESS_ROLE_UNKNOWN", "input.grantableRoles[0]")
+	w.create(t, "again", "createUserAccessRole", "userAccessRole", map[string]any{"code": "SPARE", "description": ""})
+	requireGrantable(update(map[string]any{"name": "Granting"}), []string{"SPARE", "READER"}, []string{"SPARE", "READER"})
+	w.admin.mutate(t, "deleteUserAccessRole", "deletedUserAccessRoleId", map[string]any{"userAccessRoleId": w.names["again"]})
+	requireGrantable(update(map[string]any{"grantableRoles": []string{"READER"}}), []string{"READER"}, []string{"READER"})
 }
 
 func TestUpdateUserAccessRole_ChangesTheDescriptionOnly(t *testing.T) {

@@ -49,6 +49,7 @@ func TestCreateUserAccess_TheContractsExample(t *testing.T) {
 	for _, code := range roles {
 		w.create(t, fmt.Sprint(code), "createUserAccessRole", "userAccessRole", map[string]any{"code": code, "description": ""})
 	}
+	w.create(t, "own", "createUserAccess", "userAccess", profileOf(administrator, map[string]any{"roles": roles}))
 	caller := w.application(t, []string{"USER_ACCESS_WRITE", "ACT_AS_USER"}, []string{roles[0].(string), roles[1].(string)}).
 		with("X-Acting-User", administrator)
 	payload := caller.mutate(t, "createUserAccess", `userAccess {

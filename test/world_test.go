@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 
@@ -136,7 +137,8 @@ func (w *world) accesses(t testing.TB) {
 	w.admin.mutate(t, "inviteAccess", "access { id }", map[string]any{"accessId": pending})
 }
 
-// stranded adds accesses and an account that refer to people, accounts and roles that have been turned off since.
+// stranded adds accesses and an account that refer to people, accounts and roles that have been turned off since, and accesses of
+// users that cannot be used.
 func (w *world) stranded(t testing.TB) {
 	w.create(t, "leaversAccess", "createAccess", "access", map[string]any{
 		"type": "PRIVATE", "privateId": w.names["identity"], "managed": true, "firstName": "Ada", "lastName": "Byron"})
@@ -154,6 +156,16 @@ func (w *world) stranded(t testing.TB) {
 	change(t, w, w.store.ExternalRoleAccounts(), "deactivatedAccountOfDisabledRole", func(account *roleaccount.ExternalRoleAccount) {
 		account.State, account.RoleID = roleaccount.AccountDeactivated, w.names["disabledRole"]
 	})
+	w.create(t, "offUser", "createUser", "user", map[string]any{"firstName": "Eve", "lastName": "Off", "customerId": w.names["customer"], "enabled": false})
+	w.create(t, "offAccess", "createUserAccess", "userAccess", profileOf(w.names["thirdUser"], map[string]any{"enabled": false}))
+	w.create(t, "accessOfOffUser", "createUserAccess", "userAccess", profileOf(w.names["offUser"], nil))
+}
+
+// profileOf returns the input of a profile of a user.
+func profileOf(userID string, more map[string]any) map[string]any {
+	input := map[string]any{"userId": userID, "type": map[string]any{"profile": map[string]any{"name": "Desk"}}}
+	maps.Copy(input, more)
+	return input
 }
 
 func (w *world) usersAndTheirAccesses(t testing.TB) {

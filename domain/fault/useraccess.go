@@ -6,11 +6,14 @@ const (
 	CustomerDepthExceeded    Reason = "CUSTOMER_DEPTH_EXCEEDED"
 	UserNotFound             Reason = "USER_NOT_FOUND"
 	UserAccessNotFound       Reason = "USER_ACCESS_NOT_FOUND"
+	UserAccessNotEnabled     Reason = "USER_ACCESS_NOT_ENABLED"
+	UserAccessUserNotEnabled Reason = "USER_ACCESS_USER_NOT_ENABLED"
 	UserAccessRoleCodeTaken  Reason = "USER_ACCESS_ROLE_CODE_TAKEN"
 	UserAccessRoleNotFound   Reason = "USER_ACCESS_ROLE_NOT_FOUND"
 	UserAccessRoleInUse      Reason = "USER_ACCESS_ROLE_IN_USE"
 	UserAccessRoleUnknown    Reason = "USER_ACCESS_ROLE_UNKNOWN"
 	UserAccessRoleNotAllowed Reason = "USER_ACCESS_ROLE_NOT_ALLOWED"
+	ActingUserRoleRequired   Reason = "ACTING_USER_ROLE_REQUIRED"
 	UserAccessUIOrSSOTaken   Reason = "USER_ACCESS_UI_OR_SSO_TAKEN"
 	UserAccessSSOIDTaken     Reason = "USER_ACCESS_SSO_ID_TAKEN"
 )
@@ -37,6 +40,16 @@ var userAccessEntries = []Entry{
 		Description: "The company has no user access with this ID.",
 	},
 	{
+		Reason: UserAccessNotEnabled, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The user access '<%1>' is not enabled.",
+		Description: "A user access that is off cannot be used, and no login with it is recorded.",
+	},
+	{
+		Reason: UserAccessUserNotEnabled, Code: CodeNotValid, Status: 400,
+		Message:     "Input not valid: The user of the user access '<%1>' is not enabled.",
+		Description: "The accesses of a user who is off cannot be used, and no login with them is recorded.",
+	},
+	{
 		Reason: UserAccessRoleCodeTaken, Code: CodeConflict, Status: 409,
 		Message:     "The role code must be unique within the company.",
 		Description: "Another role of the company has this code, or one that differs in case, width, accents or invisible characters only.",
@@ -54,12 +67,17 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserAccessRoleUnknown, Code: CodeNotValid, Status: 400,
 		Message:     "The company does not have these roles: <%1>.",
-		Description: "`roles` has codes that no role of the company has. `data` has the path of each.",
+		Description: "The input has codes that no role of the company has. `data` has the path of each.",
 	},
 	{
 		Reason: UserAccessRoleNotAllowed, Code: CodePermissionDenied, Status: 403,
 		Message:     "Permission denied: the application may not grant these roles: <%1>.",
-		Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access already has do not count.",
+		Description: "The roles are not among the application's grantable roles. `data` has the path of each. Roles that an access keeps do not count, nor, without an acting user, those that are removed.",
+	},
+	{
+		Reason: ActingUserRoleRequired, Code: CodePermissionDenied, Status: 403,
+		Message:     "Permission denied: the acting user does not hold these roles: <%1>.",
+		Description: "An acting user can grant and remove only roles that they hold: those of their own user accesses that are enabled. `data` has the path of each. Roles that an access keeps do not count, unless it is turned on or off.",
 	},
 	{
 		Reason: UserAccessUIOrSSOTaken, Code: CodeConflict, Status: 409,

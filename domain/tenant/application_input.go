@@ -7,7 +7,6 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/inputs"
-	"accessgraph/domain/text"
 )
 
 const (
@@ -18,7 +17,7 @@ const (
 	// maxScopes is the limit of the scopes in an input, duplicates included.
 	maxScopes = 100
 	// maxGrantableRoles limits what is read for each request of the application.
-	maxGrantableRoles = 1_000
+	maxGrantableRoles = 200
 )
 
 const (
@@ -77,26 +76,6 @@ func readScopes(fields *inputs.Fields, scopes []actor.Scope) []actor.Scope {
 	for _, scope := range allScopes {
 		if slices.Contains(scopes, scope) {
 			set = append(set, scope)
-		}
-	}
-	return set
-}
-
-// readGrantableRoles returns each code once, in the order of the input. It rejects codes that no role can have.
-func readGrantableRoles(fields *inputs.Fields, codes []string) []string {
-	set := []string{}
-	if !fields.Entries(grantableRolesPath, len(codes), maxGrantableRoles) {
-		return set
-	}
-	isListed := make(map[string]bool, len(codes))
-	for i, raw := range codes {
-		code := text.Clean(raw)
-		if problem := text.Problem(code, 1, longestRoleCode); problem != "" {
-			fields.Reject(fmt.Sprintf("%s[%d]", grantableRolesPath, i), problem)
-		}
-		if !isListed[code] {
-			isListed[code] = true
-			set = append(set, code)
 		}
 	}
 	return set

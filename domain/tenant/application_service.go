@@ -13,12 +13,17 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateApplication creates an application, which is enabled, and its first key: a secret that cannot be read again.
+// CreateApplication creates an application, which is enabled, and its first key: a secret that cannot be read again. It raises
+// DATA_NOT_VALID and USER_ACCESS_ROLE_UNKNOWN.
 func (s *Service) CreateApplication(ctx context.Context, caller actor.Caller, input CreateApplicationInput) (IssuedKey, error) {
-	if _, err := newApplication(input); err != nil {
+	described, err := newApplication(input)
+	if err != nil {
 		return IssuedKey{}, err
 	}
-	return commit.Run(ctx, s.Changes, caller, "createApplication", func(_ context.Context, change *commit.Change) (IssuedKey, error) {
+	return commit.Run(ctx, s.Changes, caller, "createApplication", func(ctx context.Context, change *commit.Change) (IssuedKey, error) {
+		if err := s.requireRoles(ctx, caller, described.GrantableRoles, input.GrantableRoles); err != nil {
+			return IssuedKey{}, err
+		}
 		key, err := NewKey()
 		if err != nil {
 			return IssuedKey{}, err
@@ -48,8 +53,8 @@ func insertApplication(change *commit.Change, input CreateApplicationInput, key 
 	return application, change.Insert(application)
 }
 
-// UpdateApplication changes the fields that the input sets. It raises ADMIN_APPLICATION_REQUIRED if the company could no longer be
-// administered.
+// UpdateApplication changes the fields that the input sets. It raises APPLICATION_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID,
+// USER_ACCESS_ROLE_UNKNOWN, and ADMIN_APPLICATION_REQUIRED if the company could no longer be administered.
 func (s *Service) UpdateApplication(ctx context.Context, caller actor.Caller, input UpdateApplicationInput) (*Application, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateApplication", func(ctx context.Context, change *commit.Change) (*Application, error) {
 		before, err := s.load(ctx, caller, input.ApplicationID)
@@ -62,6 +67,11 @@ func (s *Service) UpdateApplication(ctx context.Context, caller actor.Caller, in
 		after, err := before.update(input)
 		if err != nil {
 			return nil, err
+		}
+		if input.GrantableRoles.IsSet {
+			if err := s.requireRoles(ctx, caller, after.GrantableRoles, *input.GrantableRoles.Value); err != nil {
+				return nil, err
+			}
 		}
 		return s.replace(ctx, change, before, after)
 	})

@@ -12,6 +12,7 @@ import (
 type Service struct {
 	Applications Applications
 	Users        Users
+	Roles        Roles
 	Credentials  Credentials
 	// Cache spares requests the read of their application. It must watch the committer of Changes.
 	Cache   *KeyCache
@@ -28,6 +29,12 @@ type Applications interface {
 type Users interface {
 	// UserMayAct reports whether the company has a user, and the user is enabled.
 	UserMayAct(ctx context.Context, companyID, userID string) (bool, error)
+}
+
+// Roles reads the roles of user accesses of a company.
+type Roles interface {
+	// UnknownRoles returns those of the codes that no role of the company has, in their order.
+	UnknownRoles(ctx context.Context, companyID string, codes []string) ([]string, error)
 }
 
 // Credentials reads applications by the hashes of their keys, in every company, because the caller is not known yet.

@@ -142,6 +142,13 @@ func TestService_UpdateApplication_Refuses(t *testing.T) {
 		"input.name":              "must not contain control or bidirectional-override characters",
 		"input.grantableRoles[0]": "must be specified",
 	}))
+	w.roles.unknown = []string{"A", "B"}
+	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, GrantableRoles: inputs.Of([]string{"B", "C", " A", "B"})})
+	domaintest.RequireViolations(t, err, newViolation(fault.UserAccessRoleUnknown, "The company does not have these roles: B, A.", map[string]any{
+		"input.grantableRoles[0]": "must be the code of a role of the company",
+		"input.grantableRoles[2]": "must be the code of a role of the company",
+		"input.grantableRoles[3]": "must be the code of a role of the company",
+	}))
 	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, Name: inputs.Of(""), ExpectedVersion: new(2)})
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))

@@ -61,12 +61,22 @@ func (u *users) UserMayAct(_ context.Context, companyID, userID string) (bool, e
 	return slices.Contains(u.ofCompany[companyID], userID), u.failure
 }
 
+// roles has the codes that no role of any company has.
+type roles struct {
+	unknown []string
+}
+
+func (r *roles) UnknownRoles(_ context.Context, _ string, codes []string) ([]string, error) {
+	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return !slices.Contains(r.unknown, code) }), nil
+}
+
 // world is a company with the application of an administrator.
 type world struct {
 	store        *domaintest.Store
 	applications applications
 	companies    domaintest.Collection[tenant.Company, *tenant.Company]
 	users        *users
+	roles        *roles
 	service      *tenant.Service
 	caller       actor.Caller
 	admin        *tenant.Application
@@ -92,14 +102,14 @@ func (w *world) process() *tenant.Service {
 	clock := func() time.Time { return w.at }
 	cache := tenant.NewKeyCache(clock, cachedKeys)
 	return &tenant.Service{
-		Applications: w.applications, Users: w.users, Credentials: w.applications, Cache: cache,
+		Applications: w.applications, Users: w.users, Roles: w.roles, Credentials: w.applications, Cache: cache,
 		Changes: &commit.Runner{Committer: cache.Watch(w.store), Clock: clock, IDs: domaintest.IDs()},
 	}
 }
 
 func newEmptyWorld() *world {
 	store := domaintest.NewStore()
-	w := &world{store: store, users: &users{ofCompany: map[string][]string{}}, at: now}
+	w := &world{store: store, users: &users{ofCompany: map[string][]string{}}, roles: &roles{}, at: now}
 	w.applications.Store, w.companies.Store, w.applications.reads = store, store, new(int)
 	w.service = w.process()
 	return w

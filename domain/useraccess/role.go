@@ -34,13 +34,15 @@ type RoleFilter struct {
 	CodeStartsWith *string
 }
 
-// Roles returns the filter of the store for a caller. It raises DATA_NOT_VALID.
-func (f UserAccessRoleFilter) Roles(caller actor.Caller) (RoleFilter, error) {
+func (f UserAccessRoleFilter) isGrantable() bool { return f.Grantable != nil && *f.Grantable }
+
+// roles returns the filter of the store for the application of a caller. It raises DATA_NOT_VALID.
+func (f UserAccessRoleFilter) roles(caller actor.Caller) (RoleFilter, error) {
 	if err := document.CheckNameStart("filter.codeStartsWith", f.CodeStartsWith); err != nil {
 		return RoleFilter{}, err
 	}
 	filter := RoleFilter{CodeStartsWith: f.CodeStartsWith}
-	if f.Grantable != nil && *f.Grantable && !caller.Holds(actor.Admin) {
+	if f.isGrantable() && !caller.Holds(actor.Admin) {
 		filter.Codes = append([]string{}, caller.GrantableRoles...)
 	}
 	return filter, nil

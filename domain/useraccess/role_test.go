@@ -88,6 +88,6 @@ func TestService_DeleteUserAccessRole_RacesWithAGrant(t *testing.T) {
 		})
 		domaintest.RequireViolations(t, err, newViolation(fault.UserAccessRoleUnknown, "The company does not have these roles: "+events+".",
 			map[string]any{"input.roles[0]": "must be the code of a role of the company"}))
-		require.Empty(t, records{Store: w.store}.All())
+		require.Empty(t, recordsOf(w.store).All())
 	})
 }

@@ -12,13 +12,14 @@ import (
 
 // Service carries out the mutations of customers, users, user accesses and roles.
 //
-// Its commits rely on no other document. The customer of a user, the ancestors of a customer and the code of a role never change,
-// and of these only roles can be deleted: the counter of the accesses that have a role makes either a grant or a concurrent
-// deletion of the role lose the race.
+// When its commits grant or withdraw roles, they rely on the acting user and on the accesses by which this user holds them. A login
+// relies on the access and its user. Commits rely on no other document: the customer of a user, the ancestors of a customer and the
+// code of a role never change, and of these only roles can be deleted: the counter of the accesses that have a role makes either a
+// grant or a concurrent deletion of the role lose the race.
 type Service struct {
 	Customers    document.Reader[Customer]
 	Users        document.Reader[User]
-	UserAccesses document.Reader[StoredUserAccess]
+	UserAccesses UserAccesses
 	Roles        RolesByCode
 	Counters     commit.CounterReader
 	Changes      *commit.Runner

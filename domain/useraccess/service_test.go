@@ -24,9 +24,27 @@ import (
 type (
 	customers = domaintest.Collection[useraccess.Customer, *useraccess.Customer]
 	users     = domaintest.Collection[useraccess.User, *useraccess.User]
-	records   = domaintest.Collection[useraccess.StoredUserAccess, *useraccess.StoredUserAccess]
 	violation = domaintest.Violation
 )
+
+// records reads and lists user accesses like a store.
+type records struct {
+	domaintest.Collection[useraccess.StoredUserAccess, *useraccess.StoredUserAccess]
+}
+
+func (r records) List(
+	_ context.Context, companyID string, filter useraccess.UserAccessFilter, page document.PageRequest,
+) (document.Page[useraccess.StoredUserAccess], error) {
+	matching := slices.DeleteFunc(r.Of(companyID), func(access *useraccess.StoredUserAccess) bool {
+		return filter.UserID != nil && access.UserID != *filter.UserID || filter.Enabled != nil && access.Enabled != *filter.Enabled
+	})
+	return domaintest.Page(matching, page), r.Store.Failure
+}
+
+// recordsOf returns the user accesses of a store.
+func recordsOf(store *domaintest.Store) records {
+	return records{domaintest.Collection[useraccess.StoredUserAccess, *useraccess.StoredUserAccess]{Store: store}}
+}
 
 type rolesByCode struct {
 	domaintest.Collection[useraccess.UserAccessRole, *useraccess.UserAccessRole]
@@ -91,7 +109,7 @@ func newWorld(t *testing.T) *world {
 	t.Helper()
 	store := domaintest.NewStore()
 	w := &world{store: store, Service: &useraccess.Service{
-		Customers: customers{Store: store}, Users: users{Store: store}, UserAccesses: records{Store: store},
+		Customers: customers{Store: store}, Users: users{Store: store}, UserAccesses: recordsOf(store),
 		Roles:    rolesByCode{domaintest.Collection[useraccess.UserAccessRole, *useraccess.UserAccessRole]{Store: store}},
 		Counters: grants{store}, Changes: store.Runner(now()),
 	}}
@@ -265,7 +283,7 @@ func TestService_CreateUserAccess_OneOfManyUIOrSSOAccesses(t *testing.T) {
 	for _, err := range failed {
 		domaintest.RequireViolations(t, err, uiOrSSOExists())
 	}
-	require.Len(t, records{Store: w.store}.All(), 1)
+	require.Len(t, recordsOf(w.store).All(), 1)
 }
 
 func TestLookup_NotFound(t *testing.T) {

@@ -37,7 +37,9 @@ type StoredUserAccess struct {
 	// can include the accesses of its subsidiaries.
 	CustomerPathIDs []string `bson:"customerPathIds"`
 	// Roles are codes, in the order in which they were granted.
-	Roles       []string    `bson:"roles"`
+	Roles []string `bson:"roles"`
+	// Enabled is false for an access that cannot be used, and whose roles its user does not hold, until it is enabled again.
+	Enabled     bool        `bson:"enabled"`
 	LastLoginAt *time.Time  `bson:"lastLoginAt"`
 	CreatedBy   actor.Actor `bson:"createdBy"`
 
@@ -99,6 +101,8 @@ type UserAccessFilter struct {
 	Role *string
 	// SsoID selects the access with this SSO ID.
 	SsoID *string
+	// Enabled selects the accesses that are enabled, or not enabled.
+	Enabled *bool
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.

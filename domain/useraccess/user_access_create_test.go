@@ -45,7 +45,7 @@ func TestService_CreateUserAccess_TheContractsExample(t *testing.T) {
 	require.Equal(t, &useraccess.StoredUserAccess{
 		Base: record.Base, Type: useraccess.API, UserID: w.user.ID,
 		CustomerID: other.ID, CustomerPathIDs: []string{w.customer.ID, other.ID},
-		Roles:     []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"},
+		Roles: []string{"CLIENTNMS_WEBSERVICE_EVENT_R", "CLIENTNMS_WEBSERVICE_DNS_RW"}, Enabled: true,
 		CreatedBy: caller().Actor(), Name: new("New application API access"), Language: new("en"),
 	}, record)
 }
@@ -84,7 +84,7 @@ func TestService_CreateUserAccess_EveryTypeAndItsDefaults(t *testing.T) {
 			require.IsType(t, test.view, userAccess)
 			expected := test.expected
 			expected.Base, expected.UserID, expected.CustomerID = userAccess.Stored().Base, w.user.ID, w.customer.ID
-			expected.CustomerPathIDs, expected.Roles, expected.CreatedBy = []string{w.customer.ID}, []string{}, caller().Actor()
+			expected.CustomerPathIDs, expected.Roles, expected.Enabled, expected.CreatedBy = []string{w.customer.ID}, []string{}, true, caller().Actor()
 			require.Equal(t, &expected, userAccess.Stored())
 		})
 	}

@@ -29,7 +29,9 @@ type CreateUserAccessInput struct {
 	CustomerID *string
 	// Roles are codes.
 	Roles []string
-	Type  UserAccessTypeInput
+	// Enabled is nil for an access that is enabled.
+	Enabled *bool
+	Type    UserAccessTypeInput
 }
 
 // UserAccessTypeInput is the type of a user access, with the fields of the type. Exactly one of its fields is set.
@@ -68,6 +70,7 @@ type UpdateUserAccessInput struct {
 	UserAccessID string
 	// Roles are codes. They replace the roles of the access.
 	Roles        inputs.Field[[]string]
+	Enabled      inputs.Field[bool]
 	TwoFaEnabled inputs.Field[bool]
 	SsoID        inputs.Field[string]
 	Name         inputs.Field[string]

@@ -22,7 +22,9 @@ type accessCreation struct {
 
 // readCreation reads an input, and rejects the fields that are not valid by themselves.
 func readCreation(input CreateUserAccessInput) *accessCreation {
-	creation := &accessCreation{record: &StoredUserAccess{UserID: input.UserID, CustomerPathIDs: []string{}}}
+	creation := &accessCreation{record: &StoredUserAccess{
+		UserID: input.UserID, CustomerPathIDs: []string{}, Enabled: input.Enabled == nil || *input.Enabled,
+	}}
 	if input.CustomerID != nil {
 		creation.hasOwnCustomer = true
 		creation.record.CustomerID = *input.CustomerID
@@ -58,12 +60,34 @@ func (c *accessCreation) setCustomer(customer *Customer) error {
 }
 
 // decide returns the access, or all violations: those of the fields first, then the roles that the company does not have, then
-// the roles that the caller may not grant. roles has the roles of the company that are among the codes.
-func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*StoredUserAccess, error) {
+// the roles that the caller may not grant. roles has the roles of the company that are among the codes, and notHeld the codes that
+// the acting user does not hold.
+func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole, notHeld []string) (*StoredUserAccess, error) {
 	c.fields.Report(fault.DataNotValid)
-	c.roles.reportGrant(caller, roles, &c.fields)
+	roleChange{granted: c.roles}.report(caller, roles, notHeld, &c.fields)
 	c.record.CreatedBy = caller.Actor()
 	return c.record, c.fields.Err()
+}
+
+// Blockers returns what keeps the access from being used: that it is off, and that its user is off, in this order.
+func (r *StoredUserAccess) Blockers(user *User) fault.Violations {
+	blockers := fault.Violations{}
+	if !r.Enabled {
+		blockers.Add(fault.New(fault.UserAccessNotEnabled, r.ID))
+	}
+	if !user.Enabled {
+		blockers.Add(fault.New(fault.UserAccessUserNotEnabled, r.ID))
+	}
+	return blockers
+}
+
+// requireUsable raises the blockers of an access that is used.
+func (r *StoredUserAccess) requireUsable(user *User) error {
+	var violations fault.Violations
+	for _, blocker := range r.Blockers(user) {
+		violations.Add(blocker.With(userAccessIDPath, "must be the ID of an enabled access of an enabled user"))
+	}
+	return violations.Err()
 }
 
 // isUIOrSSO reports whether the access is a UI or SSO access, of which a user has at most one.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"accessgraph/domain/actor"
@@ -12,6 +11,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 )
 
 // DeletedUserAccess is the result of deleteUserAccess.
@@ -21,7 +21,7 @@ type DeletedUserAccess struct {
 }
 
 // CreateUserAccess creates an access of a user. It raises DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN,
-// USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN and USER_ACCESS_SSO_ID_TAKEN.
+// USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_UI_OR_SSO_TAKEN and USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, input CreateUserAccessInput) (UserAccess, error) {
 	return view(commit.Run(ctx, s.Changes, caller, "createUserAccess", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
 		creation, err := s.prepareCreation(ctx, caller, input)
@@ -32,7 +32,11 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 		if err != nil {
 			return nil, err
 		}
-		record, err := creation.decide(caller, roles)
+		notHeld, err := s.rolesNotHeld(ctx, change, creation.roles.codes, "")
+		if err != nil {
+			return nil, err
+		}
+		record, err := creation.decide(caller, roles, notHeld)
 		if err != nil {
 			return nil, err
 		}
@@ -64,7 +68,8 @@ func (s *Service) prepareCreation(ctx context.Context, caller actor.Caller, inpu
 }
 
 // UpdateUserAccess changes the fields that the input sets. It raises USER_ACCESS_NOT_FOUND, VERSION_CONFLICT,
-// DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED and USER_ACCESS_SSO_ID_TAKEN.
+// DATA_NOT_VALID, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED and
+// USER_ACCESS_SSO_ID_TAKEN.
 func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, input UpdateUserAccessInput) (UserAccess, error) {
 	return view(commit.Run(ctx, s.Changes, caller, "updateUserAccess", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
 		before, err := s.loadUserAccess(ctx, caller, input.UserAccessID)
@@ -75,16 +80,12 @@ func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		update := readUpdate(before, input)
-		granted, withdrawn := update.granted(), update.withdrawn()
-		roles, err := s.rolesByCode(ctx, caller, slices.Concat(granted, withdrawn))
+		after, roles, err := s.decideUpdate(ctx, change, update)
 		if err != nil {
 			return nil, err
 		}
-		after, err := update.decide(caller, roles)
+		err = errors.Join(countGrants(change, roles, update.granted(), 1), countGrants(change, roles, update.withdrawn(), -1))
 		if err != nil {
-			return nil, err
-		}
-		if err := errors.Join(countGrants(change, roles, granted, 1), countGrants(change, roles, withdrawn, -1)); err != nil {
 			return nil, err
 		}
 		moveSsoID(change, before, after)
@@ -92,7 +93,26 @@ func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, inp
 	}))
 }
 
-// DeleteUserAccess deletes an access and releases its claims. It raises USER_ACCESS_NOT_FOUND and VERSION_CONFLICT.
+// decideUpdate returns the access after an update, and the roles that the update adds or removes, by code.
+func (s *Service) decideUpdate(
+	ctx context.Context, change *commit.Change, update *accessUpdate,
+) (*StoredUserAccess, map[string]*UserAccessRole, error) {
+	changed := update.roleChange()
+	codes := changed.granted.and(changed.withdrawn).codes
+	roles, err := s.rolesByCode(ctx, change.Caller, codes)
+	if err != nil {
+		return nil, nil, err
+	}
+	notHeld, err := s.rolesNotHeld(ctx, change, codes, update.before.ID)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := update.decide(change.Caller, changed, roles, notHeld)
+	return after, roles, err
+}
+
+// DeleteUserAccess deletes an access and releases its claims. With an acting user, it withdraws the roles of the access. It raises
+// USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_NOT_ALLOWED and ACTING_USER_ROLE_REQUIRED.
 func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, input DeleteUserAccessInput) (DeletedUserAccess, error) {
 	return commit.Run(ctx, s.Changes, caller, "deleteUserAccess", func(ctx context.Context, change *commit.Change) (DeletedUserAccess, error) {
 		record, err := s.loadUserAccess(ctx, caller, input.UserAccessID)
@@ -106,6 +126,9 @@ func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, inp
 		if err != nil {
 			return DeletedUserAccess{}, err
 		}
+		if err := s.requireWithdrawal(ctx, change, record, roles); err != nil {
+			return DeletedUserAccess{}, err
+		}
 		if err := countGrants(change, roles, record.Roles, -1); err != nil {
 			return DeletedUserAccess{}, err
 		}
@@ -115,8 +138,22 @@ func (s *Service) DeleteUserAccess(ctx context.Context, caller actor.Caller, inp
 	})
 }
 
+// requireWithdrawal raises USER_ACCESS_ROLE_NOT_ALLOWED and ACTING_USER_ROLE_REQUIRED if the caller may not withdraw the roles of an
+// access, which are among roles.
+func (s *Service) requireWithdrawal(
+	ctx context.Context, change *commit.Change, record *StoredUserAccess, roles map[string]*UserAccessRole,
+) error {
+	notHeld, err := s.rolesNotHeld(ctx, change, record.Roles, record.ID)
+	if err != nil {
+		return err
+	}
+	var fields inputs.Fields
+	roleChange{withdrawn: newRoleCodes(userAccessIDPath, record.Roles)}.report(change.Caller, roles, notHeld, &fields)
+	return fields.Err()
+}
+
 // RecordUserAccessLogin records the time of a login, unless a later login is recorded. The version of the access stays the same.
-// It raises USER_ACCESS_NOT_FOUND and DATA_NOT_VALID.
+// It raises USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_NOT_ENABLED, USER_ACCESS_USER_NOT_ENABLED and DATA_NOT_VALID.
 func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller, input RecordUserAccessLoginInput) (UserAccess, error) {
 	at := input.At
 	return view(commit.Run(ctx, s.Changes, caller, "recordUserAccessLogin", func(ctx context.Context, change *commit.Change) (*StoredUserAccess, error) {
@@ -130,12 +167,30 @@ func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
 			return nil, err
 		}
+		if err := s.requireUsable(ctx, change, before); err != nil {
+			return nil, err
+		}
 		after, isLater, err := before.recordLogin(at.UTC().Truncate(time.Millisecond), change.Now)
 		if err != nil || !isLater {
 			return after, err
 		}
 		return after, change.Advance(before, after, lastLoginField, before.LastLoginAt, *after.LastLoginAt)
 	}))
+}
+
+// requireUsable raises USER_ACCESS_NOT_ENABLED and USER_ACCESS_USER_NOT_ENABLED for an access that is used. The commit relies on
+// the access and its user.
+func (s *Service) requireUsable(ctx context.Context, change *commit.Change, record *StoredUserAccess) error {
+	var user *User
+	if err := s.loadUser(ctx, change.Caller, record.UserID, &user); err != nil {
+		return err
+	}
+	if user == nil {
+		return fmt.Errorf("user %s of access %s is not stored", record.UserID, record.ID)
+	}
+	change.RelyOn(record)
+	change.RelyOn(user)
+	return record.requireUsable(user)
 }
 
 // loadUserAccess loads an access. It raises USER_ACCESS_NOT_FOUND.

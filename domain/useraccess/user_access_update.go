@@ -26,6 +26,7 @@ func readUpdate(before *StoredUserAccess, input UpdateUserAccessInput) *accessUp
 		update.roles = readRoles(codes, fields)
 		after.Roles = update.roles.codes
 	})
+	input.Enabled.Apply(fields, enabledPath, func(enabled bool) { after.Enabled = enabled })
 	fieldOf(update, twoFaEnabledPath, input.TwoFaEnabled, UI).Apply(fields, twoFaEnabledPath, func(enabled bool) {
 		after.TwoFaEnabled = enabled
 	})
@@ -65,10 +66,29 @@ func without(codes, others []string) []string {
 	return slices.DeleteFunc(slices.Clone(codes), func(code string) bool { return slices.Contains(others, code) })
 }
 
-// decide returns the access, or all violations. The caller must be allowed to grant the roles that the update adds, not those
-// that it keeps or removes. roles has the roles of the company that are added or removed.
-func (u *accessUpdate) decide(caller actor.Caller, roles map[string]*UserAccessRole) (*StoredUserAccess, error) {
+// roleChange returns the change of the roles that the user holds. To turn an access on is to grant the roles that it keeps, and to
+// turn it off is to withdraw them.
+func (u *accessUpdate) roleChange() roleChange {
+	change := roleChange{
+		granted: roleCodes{codes: u.granted(), paths: u.roles.paths}, withdrawn: newRoleCodes(rolesPath, u.withdrawn()),
+	}
+	if u.before.Enabled == u.after.Enabled {
+		return change
+	}
+	switched := &change.granted
+	if !u.after.Enabled {
+		switched = &change.withdrawn
+	}
+	kept := without(u.after.Roles, change.granted.codes)
+	*switched = switched.and(newRoleCodes(enabledPath, kept))
+	return change
+}
+
+// decide returns the access, or all violations. The caller must be allowed to grant the roles that the update adds and, with an
+// acting user, those that it removes. roles has the roles of the company that are among the codes of the change, and notHeld those
+// of them that the acting user does not hold.
+func (u *accessUpdate) decide(caller actor.Caller, change roleChange, roles map[string]*UserAccessRole, notHeld []string) (*StoredUserAccess, error) {
 	u.fields.Report(fault.DataNotValid)
-	roleCodes{codes: u.granted(), paths: u.roles.paths}.reportGrant(caller, roles, &u.fields)
+	change.report(caller, roles, notHeld, &u.fields)
 	return u.after, u.fields.Err()
 }

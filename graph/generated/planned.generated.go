@@ -151,14 +151,17 @@ func plannedObjects() map[string]*plan.Object {
 			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
 			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":            {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"language":        {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"history":         {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"enabled":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
+			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"language":        {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ApiKey": {Name: "ApiKey", Satisfies: apiKeyImplementors, Fields: map[string]plan.FieldInfo{
 			"id":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -535,13 +538,16 @@ func plannedObjects() map[string]*plan.Object {
 			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
 			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":            {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"enabled":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
+			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"Query": {Name: "Query", Satisfies: queryImplementors, Fields: map[string]plan.FieldInfo{
 			"access":                     {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Access"}},
@@ -631,13 +637,16 @@ func plannedObjects() map[string]*plan.Object {
 			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
 			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"ssoId":           {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"enabled":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
+			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"ssoId":           {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UiAccess": {Name: "UiAccess", Satisfies: uiAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -648,13 +657,16 @@ func plannedObjects() map[string]*plan.Object {
 			"customer":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
 			"roles":           {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"userAccessRoles": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"lastLoginAt":     {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"twoFaEnabled":    {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"enabled":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
+			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"twoFaEnabled":    {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UpdateAccessPayload": {Name: "UpdateAccessPayload", Satisfies: updateAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"access": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
@@ -2270,6 +2282,28 @@ func (ec *executionContext) planBatch_ApiAccess_userAccessRoles() plan.Batch[*us
 	}
 }
 
+func (ec *executionContext) planBatch_ApiAccess_usable() plan.Batch[*useraccess.ApiAccess, *bool] {
+	return plan.Batch[*useraccess.ApiAccess, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*bool, error) {
+			return ec.Resolvers.ApiAccess().Usable(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_ApiAccess_blockers() plan.Batch[*useraccess.ApiAccess, []fault.Fault] {
+	return plan.Batch[*useraccess.ApiAccess, []fault.Fault]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([][]fault.Fault, error) {
+			return ec.Resolvers.ApiAccess().Blockers(ctx, parents)
+		},
+		Count: func(v []fault.Fault) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []fault.Fault) {
+			ec.planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_ApiAccess_language() plan.Batch[*useraccess.ApiAccess, *string] {
 	return plan.Batch[*useraccess.ApiAccess, *string]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ApiAccess) ([]*string, error) {
@@ -2320,13 +2354,17 @@ func (ec *executionContext) planCollectObject_ApiAccess(r *plan.Run, s *plan.Sel
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_customer)
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_userAccessRoles)
-		case 10: // createdBy
+		case 9: // usable
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_usable)
+		case 10: // blockers
+			plan.Add(r, f, obj, ec.planBatch_ApiAccess_blockers)
+		case 13: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // language
+		case 17: // language
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_language)
-		case 15: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_history)
 		}
 	}
@@ -2374,15 +2412,27 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
 				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
 			}
-		case 8: // lastLoginAt
+		case 8: // enabled
+			if v, ok := plan.Try(r, func() (bool, error) { return obj.Enabled, nil }); ok {
+				isWritten = r.Bool(v)
+			}
+		case 9: // usable
+			if v, ok := plan.Stored[*bool](r, f); ok {
+				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
+			}
+		case 10: // blockers
+			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
+				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+			}
+		case 11: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 9: // createdAt
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 10: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -2395,23 +2445,23 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 11: // updatedAt
+		case 14: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 12: // version
+		case 15: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 13: // name
+		case 16: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 14: // language
+		case 17: // language
 			if v, ok := plan.Stored[*string](r, f); ok {
 				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
 			}
-		case 15: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -6659,6 +6709,28 @@ func (ec *executionContext) planBatch_ProfileAccess_userAccessRoles() plan.Batch
 	}
 }
 
+func (ec *executionContext) planBatch_ProfileAccess_usable() plan.Batch[*useraccess.ProfileAccess, *bool] {
+	return plan.Batch[*useraccess.ProfileAccess, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([]*bool, error) {
+			return ec.Resolvers.ProfileAccess().Usable(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_ProfileAccess_blockers() plan.Batch[*useraccess.ProfileAccess, []fault.Fault] {
+	return plan.Batch[*useraccess.ProfileAccess, []fault.Fault]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.ProfileAccess) ([][]fault.Fault, error) {
+			return ec.Resolvers.ProfileAccess().Blockers(ctx, parents)
+		},
+		Count: func(v []fault.Fault) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []fault.Fault) {
+			ec.planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_ProfileAccess_history() plan.Batch[*useraccess.ProfileAccess, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*useraccess.ProfileAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_ProfileAccess_history_args,
@@ -6699,11 +6771,15 @@ func (ec *executionContext) planCollectObject_ProfileAccess(r *plan.Run, s *plan
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_customer)
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_userAccessRoles)
-		case 10: // createdBy
+		case 9: // usable
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_usable)
+		case 10: // blockers
+			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_blockers)
+		case 13: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // history
+		case 17: // history
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_history)
 		}
 	}
@@ -6751,15 +6827,27 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
 				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
 			}
-		case 8: // lastLoginAt
+		case 8: // enabled
+			if v, ok := plan.Try(r, func() (bool, error) { return obj.Enabled, nil }); ok {
+				isWritten = r.Bool(v)
+			}
+		case 9: // usable
+			if v, ok := plan.Stored[*bool](r, f); ok {
+				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
+			}
+		case 10: // blockers
+			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
+				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+			}
+		case 11: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 9: // createdAt
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 10: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -6772,19 +6860,19 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 11: // updatedAt
+		case 14: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 12: // version
+		case 15: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 13: // name
+		case 16: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 14: // history
+		case 17: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -8134,6 +8222,28 @@ func (ec *executionContext) planBatch_SsoAccess_userAccessRoles() plan.Batch[*us
 	}
 }
 
+func (ec *executionContext) planBatch_SsoAccess_usable() plan.Batch[*useraccess.SsoAccess, *bool] {
+	return plan.Batch[*useraccess.SsoAccess, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([]*bool, error) {
+			return ec.Resolvers.SsoAccess().Usable(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_SsoAccess_blockers() plan.Batch[*useraccess.SsoAccess, []fault.Fault] {
+	return plan.Batch[*useraccess.SsoAccess, []fault.Fault]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.SsoAccess) ([][]fault.Fault, error) {
+			return ec.Resolvers.SsoAccess().Blockers(ctx, parents)
+		},
+		Count: func(v []fault.Fault) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []fault.Fault) {
+			ec.planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_SsoAccess_history() plan.Batch[*useraccess.SsoAccess, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*useraccess.SsoAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_SsoAccess_history_args,
@@ -8174,11 +8284,15 @@ func (ec *executionContext) planCollectObject_SsoAccess(r *plan.Run, s *plan.Sel
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_customer)
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_userAccessRoles)
-		case 10: // createdBy
+		case 9: // usable
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_usable)
+		case 10: // blockers
+			plan.Add(r, f, obj, ec.planBatch_SsoAccess_blockers)
+		case 13: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // history
+		case 17: // history
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_history)
 		}
 	}
@@ -8226,15 +8340,27 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
 				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
 			}
-		case 8: // lastLoginAt
+		case 8: // enabled
+			if v, ok := plan.Try(r, func() (bool, error) { return obj.Enabled, nil }); ok {
+				isWritten = r.Bool(v)
+			}
+		case 9: // usable
+			if v, ok := plan.Stored[*bool](r, f); ok {
+				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
+			}
+		case 10: // blockers
+			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
+				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+			}
+		case 11: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 9: // createdAt
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 10: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -8247,19 +8373,19 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 11: // updatedAt
+		case 14: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 12: // version
+		case 15: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 13: // ssoId
+		case 16: // ssoId
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.SsoID, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 14: // history
+		case 17: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -8304,6 +8430,28 @@ func (ec *executionContext) planBatch_UiAccess_userAccessRoles() plan.Batch[*use
 	}
 }
 
+func (ec *executionContext) planBatch_UiAccess_usable() plan.Batch[*useraccess.UiAccess, *bool] {
+	return plan.Batch[*useraccess.UiAccess, *bool]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([]*bool, error) {
+			return ec.Resolvers.UiAccess().Usable(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_UiAccess_blockers() plan.Batch[*useraccess.UiAccess, []fault.Fault] {
+	return plan.Batch[*useraccess.UiAccess, []fault.Fault]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.UiAccess) ([][]fault.Fault, error) {
+			return ec.Resolvers.UiAccess().Blockers(ctx, parents)
+		},
+		Count: func(v []fault.Fault) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []fault.Fault) {
+			ec.planCollectOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_UiAccess_history() plan.Batch[*useraccess.UiAccess, *connection.Connection[*audit.Record]] {
 	return plan.Batch[*useraccess.UiAccess, *connection.Connection[*audit.Record]]{
 		Arguments:  ec.field_UiAccess_history_args,
@@ -8344,11 +8492,15 @@ func (ec *executionContext) planCollectObject_UiAccess(r *plan.Run, s *plan.Sele
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_customer)
 		case 7: // userAccessRoles
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_userAccessRoles)
-		case 10: // createdBy
+		case 9: // usable
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_usable)
+		case 10: // blockers
+			plan.Add(r, f, obj, ec.planBatch_UiAccess_blockers)
+		case 13: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // history
+		case 17: // history
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_history)
 		}
 	}
@@ -8396,15 +8548,27 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Stored[[]useraccess.UserAccessRole](r, f); ok {
 				isWritten = ec.planWriteOUserAccessRole2ᚕaccessgraphᚋdomainᚋuseraccessᚐUserAccessRoleᚄ(r, f, v)
 			}
-		case 8: // lastLoginAt
+		case 8: // enabled
+			if v, ok := plan.Try(r, func() (bool, error) { return obj.Enabled, nil }); ok {
+				isWritten = r.Bool(v)
+			}
+		case 9: // usable
+			if v, ok := plan.Stored[*bool](r, f); ok {
+				isWritten = ec.planWriteOBoolean2ᚖbool(r, f, v)
+			}
+		case 10: // blockers
+			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
+				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
+			}
+		case 11: // lastLoginAt
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 9: // createdAt
+		case 12: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 10: // createdBy
+		case 13: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -8417,19 +8581,19 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 11: // updatedAt
+		case 14: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 12: // version
+		case 15: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 13: // twoFaEnabled
+		case 16: // twoFaEnabled
 			if v, ok := plan.Try(r, func() (bool, error) { return obj.TwoFaEnabled, nil }); ok {
 				isWritten = r.Bool(v)
 			}
-		case 14: // history
+		case 17: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}

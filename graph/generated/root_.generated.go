@@ -188,10 +188,12 @@ type ComplexityRoot struct {
 	}
 
 	ApiAccess struct {
+		Blockers        func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
+		Enabled         func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		Language        func(childComplexity int) int
@@ -200,6 +202,7 @@ type ComplexityRoot struct {
 		Roles           func(childComplexity int) int
 		Type            func(childComplexity int) int
 		UpdatedAt       func(childComplexity int) int
+		Usable          func(childComplexity int) int
 		User            func(childComplexity int) int
 		UserAccessRoles func(childComplexity int) int
 		UserID          func(childComplexity int) int
@@ -626,10 +629,12 @@ type ComplexityRoot struct {
 	}
 
 	ProfileAccess struct {
+		Blockers        func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
+		Enabled         func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -637,6 +642,7 @@ type ComplexityRoot struct {
 		Roles           func(childComplexity int) int
 		Type            func(childComplexity int) int
 		UpdatedAt       func(childComplexity int) int
+		Usable          func(childComplexity int) int
 		User            func(childComplexity int) int
 		UserAccessRoles func(childComplexity int) int
 		UserID          func(childComplexity int) int
@@ -731,10 +737,12 @@ type ComplexityRoot struct {
 	}
 
 	SsoAccess struct {
+		Blockers        func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
+		Enabled         func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -742,6 +750,7 @@ type ComplexityRoot struct {
 		SsoID           func(childComplexity int) int
 		Type            func(childComplexity int) int
 		UpdatedAt       func(childComplexity int) int
+		Usable          func(childComplexity int) int
 		User            func(childComplexity int) int
 		UserAccessRoles func(childComplexity int) int
 		UserID          func(childComplexity int) int
@@ -749,10 +758,12 @@ type ComplexityRoot struct {
 	}
 
 	UiAccess struct {
+		Blockers        func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
+		Enabled         func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -760,6 +771,7 @@ type ComplexityRoot struct {
 		TwoFaEnabled    func(childComplexity int) int
 		Type            func(childComplexity int) int
 		UpdatedAt       func(childComplexity int) int
+		Usable          func(childComplexity int) int
 		User            func(childComplexity int) int
 		UserAccessRoles func(childComplexity int) int
 		UserID          func(childComplexity int) int
@@ -1365,6 +1377,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Actor.UserID(childComplexity), true
 
+	case "ApiAccess.blockers":
+		if e.ComplexityRoot.ApiAccess.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.Blockers(childComplexity), true
 	case "ApiAccess.createdAt":
 		if e.ComplexityRoot.ApiAccess.CreatedAt == nil {
 			break
@@ -1389,6 +1407,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.CustomerID(childComplexity), true
+	case "ApiAccess.enabled":
+		if e.ComplexityRoot.ApiAccess.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.Enabled(childComplexity), true
 	case "ApiAccess.history":
 		if e.ComplexityRoot.ApiAccess.History == nil {
 			break
@@ -1442,6 +1466,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.UpdatedAt(childComplexity), true
+	case "ApiAccess.usable":
+		if e.ComplexityRoot.ApiAccess.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.Usable(childComplexity), true
 	case "ApiAccess.user":
 		if e.ComplexityRoot.ApiAccess.User == nil {
 			break
@@ -3345,6 +3375,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PassageEdge.Node(childComplexity), true
 
+	case "ProfileAccess.blockers":
+		if e.ComplexityRoot.ProfileAccess.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.Blockers(childComplexity), true
 	case "ProfileAccess.createdAt":
 		if e.ComplexityRoot.ProfileAccess.CreatedAt == nil {
 			break
@@ -3369,6 +3405,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.CustomerID(childComplexity), true
+	case "ProfileAccess.enabled":
+		if e.ComplexityRoot.ProfileAccess.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.Enabled(childComplexity), true
 	case "ProfileAccess.history":
 		if e.ComplexityRoot.ProfileAccess.History == nil {
 			break
@@ -3416,6 +3458,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.UpdatedAt(childComplexity), true
+	case "ProfileAccess.usable":
+		if e.ComplexityRoot.ProfileAccess.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.Usable(childComplexity), true
 	case "ProfileAccess.user":
 		if e.ComplexityRoot.ProfileAccess.User == nil {
 			break
@@ -3959,6 +4007,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.ServerInfo.Version(childComplexity), true
 
+	case "SsoAccess.blockers":
+		if e.ComplexityRoot.SsoAccess.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.Blockers(childComplexity), true
 	case "SsoAccess.createdAt":
 		if e.ComplexityRoot.SsoAccess.CreatedAt == nil {
 			break
@@ -3983,6 +4037,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.CustomerID(childComplexity), true
+	case "SsoAccess.enabled":
+		if e.ComplexityRoot.SsoAccess.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.Enabled(childComplexity), true
 	case "SsoAccess.history":
 		if e.ComplexityRoot.SsoAccess.History == nil {
 			break
@@ -4030,6 +4090,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.UpdatedAt(childComplexity), true
+	case "SsoAccess.usable":
+		if e.ComplexityRoot.SsoAccess.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.Usable(childComplexity), true
 	case "SsoAccess.user":
 		if e.ComplexityRoot.SsoAccess.User == nil {
 			break
@@ -4055,6 +4121,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.SsoAccess.Version(childComplexity), true
 
+	case "UiAccess.blockers":
+		if e.ComplexityRoot.UiAccess.Blockers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.Blockers(childComplexity), true
 	case "UiAccess.createdAt":
 		if e.ComplexityRoot.UiAccess.CreatedAt == nil {
 			break
@@ -4079,6 +4151,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.CustomerID(childComplexity), true
+	case "UiAccess.enabled":
+		if e.ComplexityRoot.UiAccess.Enabled == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.Enabled(childComplexity), true
 	case "UiAccess.history":
 		if e.ComplexityRoot.UiAccess.History == nil {
 			break
@@ -4126,6 +4204,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.UpdatedAt(childComplexity), true
+	case "UiAccess.usable":
+		if e.ComplexityRoot.UiAccess.Usable == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.Usable(childComplexity), true
 	case "UiAccess.user":
 		if e.ComplexityRoot.UiAccess.User == nil {
 			break
@@ -5392,7 +5476,7 @@ type Application implements Node {
   enabled: Boolean!
   "The scopes that the application holds."
   scopes: [Scope!]!
-  "The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role."
+  "The codes of the roles that the application may grant to user accesses. With the scope ADMIN it may grant every role. On behalf of an acting user it grants only those of them that this user holds. The codes of deleted roles stay in the list, without effect."
   grantableRoles: [String!]!
   "The roles of ` + "`" + `grantableRoles` + "`" + `, in the same order. Codes without a role are omitted. Needs the scope USER_ACCESS_READ."
   grantableUserAccessRoles: [UserAccessRole!] @requiresScope(scope: USER_ACCESS_READ)
@@ -5491,12 +5575,12 @@ extend type Mutation {
   createApplication(
     "The application to create."
     input: CreateApplicationInput!
-  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an application. The company's last usable application with the scope ADMIN can neither be disabled nor lose the scope. Takes effect at once in the server process that answers and for every mutation, and within 10 seconds for queries in other processes. Needs the scope ADMIN."
   updateApplication(
     "The changes."
     input: UpdateApplicationInput!
-  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateApplicationPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, APPLICATION_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, ADMIN_APPLICATION_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
   "Issues a second API key, so that the first can be replaced without an outage. The key is returned only once. Expired keys are dropped. Needs the scope ADMIN."
   issueApiKey(
     "The application and the expiry of the key."
@@ -5515,8 +5599,8 @@ input CreateApplicationInput {
   name: String! @length(min: 1, max: 100)
   "The scopes of the application: at most 100 entries, possibly none. Duplicates are dropped."
   scopes: [Scope!]! @length(max: 100)
-  "The codes of the roles that the application may grant: at most 1,000 entries of 1–100 Unicode characters. Duplicates are dropped, and the roles need not exist yet. Null or absent: none."
-  grantableRoles: [String!] @length(max: 1000)
+  "The codes of the roles that the application may grant: at most 200 entries of 1–100 Unicode characters. Each must be the code of a role of the company. Duplicates are dropped. Null or absent: none."
+  grantableRoles: [String!] @length(max: 200)
 }
 
 "The payload of ` + "`" + `createApplication` + "`" + `."
@@ -5539,8 +5623,8 @@ input UpdateApplicationInput {
   enabled: Boolean
   "The scopes of the application, replacing the current ones: at most 100 entries. Null is refused."
   scopes: [Scope!] @length(max: 100)
-  "The codes of the roles that the application may grant, replacing the current ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused."
-  grantableRoles: [String!] @length(max: 1000)
+  "The codes of the roles that the application may grant, replacing the current ones: at most 200 entries of 1–100 Unicode characters. Each must be the code of a role of the company. Null is refused."
+  grantableRoles: [String!] @length(max: 200)
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
@@ -6251,16 +6335,22 @@ enum ErrorReason {
   USER_NOT_FOUND
   "The company has no user access with this ID."
   USER_ACCESS_NOT_FOUND
+  "A user access that is off cannot be used, and no login with it is recorded."
+  USER_ACCESS_NOT_ENABLED
+  "The accesses of a user who is off cannot be used, and no login with them is recorded."
+  USER_ACCESS_USER_NOT_ENABLED
   "Another role of the company has this code, or one that differs in case, width, accents or invisible characters only."
   USER_ACCESS_ROLE_CODE_TAKEN
   "The company has no role with this ID."
   USER_ACCESS_ROLE_NOT_FOUND
   "A role cannot be deleted while user accesses have it. ` + "`" + `data.userAccesses` + "`" + ` is their number: remove the role from them first."
   USER_ACCESS_ROLE_IN_USE
-  "` + "`" + `roles` + "`" + ` has codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
+  "The input has codes that no role of the company has. ` + "`" + `data` + "`" + ` has the path of each."
   USER_ACCESS_ROLE_UNKNOWN
-  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access already has do not count."
+  "The roles are not among the application's grantable roles. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access keeps do not count, nor, without an acting user, those that are removed."
   USER_ACCESS_ROLE_NOT_ALLOWED
+  "An acting user can grant and remove only roles that they hold: those of their own user accesses that are enabled. ` + "`" + `data` + "`" + ` has the path of each. Roles that an access keeps do not count, unless it is turned on or off."
+  ACTING_USER_ROLE_REQUIRED
   "A user has at most one access of the types UI and SSO."
   USER_ACCESS_UI_OR_SSO_TAKEN
   "Another SSO access of the company has this ` + "`" + `ssoId` + "`" + `."
@@ -7548,7 +7638,7 @@ enum Scope {
   ROLE_ACCOUNT_WRITE
   "Read customers, users, user accesses and their roles."
   USER_ACCESS_READ
-  "Create and change customers, users and user accesses, and read them. The application may grant the roles of its ` + "`" + `grantableRoles` + "`" + ` only."
+  "Create and change customers, users and user accesses, and read them. The application may grant the roles of its ` + "`" + `grantableRoles` + "`" + ` only, and with an acting user only those that this user holds."
   USER_ACCESS_WRITE
   "Read access rules, identifiers, passages and readers."
   ACCESS_RULE_READ
@@ -7799,6 +7889,12 @@ interface UserAccess implements Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
+  "False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again."
+  enabled: Boolean!
+  "True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read."
+  usable: Boolean @raises(reasons: [USER_NOT_FOUND])
+  "What makes the access not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `recordUserAccessLogin` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read."
+  blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
@@ -7844,6 +7940,12 @@ type UiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
+  "False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again."
+  enabled: Boolean!
+  "True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read."
+  usable: Boolean @raises(reasons: [USER_NOT_FOUND])
+  "What makes the access not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `recordUserAccessLogin` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read."
+  blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
@@ -7891,6 +7993,12 @@ type SsoAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
+  "False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again."
+  enabled: Boolean!
+  "True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read."
+  usable: Boolean @raises(reasons: [USER_NOT_FOUND])
+  "What makes the access not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `recordUserAccessLogin` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read."
+  blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
@@ -7938,6 +8046,12 @@ type ApiAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
+  "False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again."
+  enabled: Boolean!
+  "True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read."
+  usable: Boolean @raises(reasons: [USER_NOT_FOUND])
+  "What makes the access not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `recordUserAccessLogin` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read."
+  blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
@@ -7987,6 +8101,12 @@ type ProfileAccess implements UserAccess & Node {
   roles: [String!]!
   "The roles that the access holds, in the order of ` + "`" + `roles` + "`" + `."
   userAccessRoles: [UserAccessRole!]
+  "False if the access is off: it cannot be used, and its user does not hold its roles, until it is turned on again."
+  enabled: Boolean!
+  "True if the access can be used now: it and its user are enabled. Needs no scope for the user. Null with an error if the user cannot be read."
+  usable: Boolean @raises(reasons: [USER_NOT_FOUND])
+  "What makes the access not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `recordUserAccessLogin` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the user cannot be read."
+  blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
@@ -8065,6 +8185,8 @@ input UserAccessFilter {
   role: String
   "Only the access with this identifier in the single sign-on system."
   ssoId: String
+  "True: only accesses that are enabled. False: only accesses that are off."
+  enabled: Boolean
 }
 
 "The sort order of a list of user accesses."
@@ -8082,26 +8204,26 @@ enum UserAccessOrderField {
 }
 
 extend type Mutation {
-  "Creates a user access of one of the four types. The application can grant its ` + "`" + `grantableRoles` + "`" + `, or any role with the scope ADMIN. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
+  "Creates a user access of one of the four types. The application can grant its ` + "`" + `grantableRoles` + "`" + `, or any role with the scope ADMIN; with an acting user, only those of them that this user holds. A user has at most one access of the types UI and SSO together. Contract: create-user-access. Needs the scope USER_ACCESS_WRITE."
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
-  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Changes a user access. Its type and its customer never change. The application can add roles of its ` + "`" + `grantableRoles` + "`" + ` only, or any role with the scope ADMIN; it can keep or remove any role. Needs the scope USER_ACCESS_WRITE."
+  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Changes a user access. Its type and its customer never change. The application can add roles of its ` + "`" + `grantableRoles` + "`" + ` only, or any role with the scope ADMIN; it can keep or remove any role. With an acting user, it can add and remove only those of its grantable roles that this user holds, and keep any. To turn an access on is to add its roles, and to turn it off is to remove them. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
     "The changes."
     input: UpdateUserAccessInput!
-  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
+  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. With an acting user, the roles of the access must be among the application's grantable roles that this user holds. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
     input: DeleteUserAccessInput!
-  ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is not an error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` do not change. Needs the scope USER_ACCESS_WRITE."
+  ): DeleteUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  "Records a login with a user access. ` + "`" + `lastLoginAt` + "`" + ` never moves back: an earlier login changes nothing and is not an error. ` + "`" + `version` + "`" + ` and ` + "`" + `updatedAt` + "`" + ` do not change. A login with an access that is off, or whose user is off, is refused, whatever its time. Needs the scope USER_ACCESS_WRITE."
   recordUserAccessLogin(
     "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_NOT_ENABLED, USER_ACCESS_USER_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createUserAccess` + "`" + `."
@@ -8112,6 +8234,8 @@ input CreateUserAccessInput {
   customerId: ID
   "The codes of the roles that the access holds, in order: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null or absent: none."
   roles: [String!] = [] @length(max: 100)
+  "False creates an access that is off. Null or absent: true."
+  enabled: Boolean
   "The type of the access, with the fields of that type."
   type: UserAccessTypeInput!
 }
@@ -8166,6 +8290,8 @@ input UpdateUserAccessInput {
   userAccessId: ID!
   "The codes of the roles that the access holds, in order, replacing the current ones: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null is refused."
   roles: [String!] @length(max: 100)
+  "False turns the access off, true turns it on again. Null is refused."
+  enabled: Boolean
   "True if the access requires two-factor authentication. Only for a UiAccess. Null is refused."
   twoFaEnabled: Boolean
   "The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused."
@@ -8309,7 +8435,7 @@ extend type Query {
 
 "Selects roles that match every field. Null fields are ignored."
 input UserAccessRoleFilter {
-  "True: only roles that the calling application may grant: its ` + "`" + `grantableRoles` + "`" + `, or all with the scope ADMIN. False is ignored."
+  "True: only roles that the caller may grant: the ` + "`" + `grantableRoles` + "`" + ` of the application, or all with the scope ADMIN; with an acting user, only those of them that this user holds. False is ignored."
   grantable: Boolean
   "The start of the code, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `CODE` + "`" + ` if many match: otherwise the names of all matches are compared."
   codeStartsWith: String @length(min: 1, max: 50)
@@ -8342,7 +8468,7 @@ extend type Mutation {
     "The changes."
     input: UpdateUserAccessRoleInput!
   ): UpdateUserAccessRolePayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
-  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications still contain the code. It cannot be undone. Needs the scope ADMIN."
+  "Deletes a role that no user access holds; otherwise the error is USER_ACCESS_ROLE_IN_USE. The ` + "`" + `grantableRoles` + "`" + ` of applications keep the code: it has no effect until a role has it again, and the next update that sets ` + "`" + `grantableRoles` + "`" + ` must leave it out. It cannot be undone. Needs the scope ADMIN."
   deleteUserAccessRole(
     "The role to delete."
     input: DeleteUserAccessRoleInput!

@@ -16,6 +16,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
@@ -31,6 +32,9 @@ type ApiAccessResolver interface {
 
 	UserAccessRoles(ctx context.Context, objs []*useraccess.ApiAccess) ([][]useraccess.UserAccessRole, error)
 
+	Usable(ctx context.Context, objs []*useraccess.ApiAccess) ([]*bool, error)
+	Blockers(ctx context.Context, objs []*useraccess.ApiAccess) ([][]fault.Fault, error)
+
 	Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error)
 	History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
@@ -44,6 +48,9 @@ type ProfileAccessResolver interface {
 
 	UserAccessRoles(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]useraccess.UserAccessRole, error)
 
+	Usable(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*bool, error)
+	Blockers(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]fault.Fault, error)
+
 	History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type SsoAccessResolver interface {
@@ -53,6 +60,9 @@ type SsoAccessResolver interface {
 
 	UserAccessRoles(ctx context.Context, objs []*useraccess.SsoAccess) ([][]useraccess.UserAccessRole, error)
 
+	Usable(ctx context.Context, objs []*useraccess.SsoAccess) ([]*bool, error)
+	Blockers(ctx context.Context, objs []*useraccess.SsoAccess) ([][]fault.Fault, error)
+
 	History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type UiAccessResolver interface {
@@ -61,6 +71,9 @@ type UiAccessResolver interface {
 	Customer(ctx context.Context, objs []*useraccess.UiAccess) ([]*useraccess.Customer, error)
 
 	UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error)
+
+	Usable(ctx context.Context, objs []*useraccess.UiAccess) ([]*bool, error)
+	Blockers(ctx context.Context, objs []*useraccess.UiAccess) ([][]fault.Fault, error)
 
 	History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
@@ -566,6 +579,130 @@ func (ec *executionContext) resolveBatch_ApiAccess_userAccessRoles(ctx context.C
 		results,
 		err,
 		"ApiAccess.userAccessRoles",
+	)
+}
+
+func (ec *executionContext) _ApiAccess_enabled(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ApiAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_usable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ApiAccess_usable(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ApiAccess", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_ApiAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"ApiAccess.usable",
+	)
+}
+
+func (ec *executionContext) _ApiAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_blockers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ApiAccess_blockers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+			return ec.marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_blockers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ApiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Blocker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ApiAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (any, error) {
+	resolver := ec.Resolvers.ApiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ApiAccess](ctx, "ApiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Blockers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]fault.Fault](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ApiAccess.blockers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Blockers(ctx, []*useraccess.ApiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]fault.Fault](
+		ctx,
+		results,
+		err,
+		"ApiAccess.blockers",
 	)
 }
 
@@ -1237,6 +1374,130 @@ func (ec *executionContext) resolveBatch_ProfileAccess_userAccessRoles(ctx conte
 	)
 }
 
+func (ec *executionContext) _ProfileAccess_enabled(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _ProfileAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_usable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ProfileAccess_usable(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProfileAccess", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.usable",
+	)
+}
+
+func (ec *executionContext) _ProfileAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_blockers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_ProfileAccess_blockers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+			return ec.marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_blockers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ProfileAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Blocker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_ProfileAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (any, error) {
+	resolver := ec.Resolvers.ProfileAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.ProfileAccess](ctx, "ProfileAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Blockers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]fault.Fault](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"ProfileAccess.blockers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Blockers(ctx, []*useraccess.ProfileAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]fault.Fault](
+		ctx,
+		results,
+		err,
+		"ProfileAccess.blockers",
+	)
+}
+
 func (ec *executionContext) _ProfileAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1781,6 +2042,130 @@ func (ec *executionContext) resolveBatch_SsoAccess_userAccessRoles(ctx context.C
 	)
 }
 
+func (ec *executionContext) _SsoAccess_enabled(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _SsoAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_usable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_SsoAccess_usable(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SsoAccess", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_SsoAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"SsoAccess.usable",
+	)
+}
+
+func (ec *executionContext) _SsoAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_blockers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_SsoAccess_blockers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+			return ec.marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_blockers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "SsoAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Blocker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_SsoAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (any, error) {
+	resolver := ec.Resolvers.SsoAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.SsoAccess](ctx, "SsoAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Blockers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]fault.Fault](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"SsoAccess.blockers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Blockers(ctx, []*useraccess.SsoAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]fault.Fault](
+		ctx,
+		results,
+		err,
+		"SsoAccess.blockers",
+	)
+}
+
 func (ec *executionContext) _SsoAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2293,6 +2678,130 @@ func (ec *executionContext) resolveBatch_UiAccess_userAccessRoles(ctx context.Co
 	)
 }
 
+func (ec *executionContext) _UiAccess_enabled(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_enabled(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Enabled, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v bool) graphql.Marshaler {
+			return ec.marshalNBoolean2bool(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_enabled(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "Boolean")
+}
+
+func (ec *executionContext) _UiAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_usable(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_UiAccess_usable(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_usable(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UiAccess", field, true, true, "Boolean")
+}
+func (ec *executionContext) resolveBatch_UiAccess_usable(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Usable(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*bool](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.usable",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Usable(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[*bool](
+		ctx,
+		results,
+		err,
+		"UiAccess.usable",
+	)
+}
+
+func (ec *executionContext) _UiAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_blockers(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_UiAccess_blockers(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []fault.Fault) graphql.Marshaler {
+			return ec.marshalOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_blockers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "UiAccess",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Blocker(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_UiAccess_blockers(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (any, error) {
+	resolver := ec.Resolvers.UiAccess()
+	if batch, ok := graphql.BatchParentsFor[*useraccess.UiAccess](ctx, "UiAccess"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.Blockers(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]fault.Fault](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"UiAccess.blockers",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.Blockers(ctx, []*useraccess.UiAccess{obj})
+	return graphql.ResolveBatchSingleResult[[]fault.Fault](
+		ctx,
+		results,
+		err,
+		"UiAccess.blockers",
+	)
+}
+
 func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2799,7 +3308,7 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 		asMap["roles"] = []any{}
 	}
 
-	fieldsInOrder := [...]string{"userId", "customerId", "roles", "type"}
+	fieldsInOrder := [...]string{"userId", "customerId", "roles", "enabled", "type"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -2827,6 +3336,13 @@ func (ec *executionContext) unmarshalInputCreateUserAccessInput(ctx context.Cont
 				return it, err
 			}
 			it.Roles = data
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
 		case "type":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("type"))
 			data, err := ec.unmarshalNUserAccessTypeInput2accessgraphᚋdomainᚋuseraccessᚐUserAccessTypeInput(ctx, v)
@@ -3097,7 +3613,7 @@ func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"userAccessId", "roles", "twoFaEnabled", "ssoId", "name", "language", "expectedVersion"}
+	fieldsInOrder := [...]string{"userAccessId", "roles", "enabled", "twoFaEnabled", "ssoId", "name", "language", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3118,6 +3634,13 @@ func (ec *executionContext) unmarshalInputUpdateUserAccessInput(ctx context.Cont
 				return it, err
 			}
 			it.Roles = graphql.OmittableOf(data)
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = graphql.OmittableOf(data)
 		case "twoFaEnabled":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("twoFaEnabled"))
 			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
@@ -3185,7 +3708,7 @@ func (ec *executionContext) unmarshalInputUserAccessFilter(ctx context.Context, 
 		asMap["includeSubsidiaries"] = true
 	}
 
-	fieldsInOrder := [...]string{"userId", "customerId", "includeSubsidiaries", "types", "role", "ssoId"}
+	fieldsInOrder := [...]string{"userId", "customerId", "includeSubsidiaries", "types", "role", "ssoId", "enabled"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -3234,6 +3757,13 @@ func (ec *executionContext) unmarshalInputUserAccessFilter(ctx context.Context, 
 				return it, err
 			}
 			it.SsoID = data
+		case "enabled":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("enabled"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Enabled = data
 		}
 	}
 	return it, nil
@@ -3473,6 +4003,23 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ApiAccess_userAccessRoles(ctx, field, obj)
 				})
+		case "enabled":
+			out.Values[i] = ec._ApiAccess_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "usable":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_usable(ctx, field, obj)
+				})
+		case "blockers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ApiAccess_blockers(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ApiAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3658,6 +4205,23 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ProfileAccess_userAccessRoles(ctx, field, obj)
 				})
+		case "enabled":
+			out.Values[i] = ec._ProfileAccess_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "usable":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_usable(ctx, field, obj)
+				})
+		case "blockers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._ProfileAccess_blockers(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._ProfileAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3798,6 +4362,23 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._SsoAccess_userAccessRoles(ctx, field, obj)
 				})
+		case "enabled":
+			out.Values[i] = ec._SsoAccess_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "usable":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_usable(ctx, field, obj)
+				})
+		case "blockers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._SsoAccess_blockers(ctx, field, obj)
+				})
 		case "lastLoginAt":
 			out.Values[i] = ec._SsoAccess_lastLoginAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -3904,6 +4485,23 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._UiAccess_userAccessRoles(ctx, field, obj)
+				})
+		case "enabled":
+			out.Values[i] = ec._UiAccess_enabled(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "usable":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_usable(ctx, field, obj)
+				})
+		case "blockers":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._UiAccess_blockers(ctx, field, obj)
 				})
 		case "lastLoginAt":
 			out.Values[i] = ec._UiAccess_lastLoginAt(ctx, field, obj)

@@ -405,7 +405,7 @@ type UpdateApplicationInput struct {
 	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// The scopes of the application, replacing the current ones: at most 100 entries. Null is refused.
 	Scopes graphql.Omittable[[]actor.Scope] `json:"scopes,omitempty"`
-	// The codes of the roles that the application may grant, replacing the current ones: at most 1,000 entries of 1–100 Unicode characters. Null is refused.
+	// The codes of the roles that the application may grant, replacing the current ones: at most 200 entries of 1–100 Unicode characters. Each must be the code of a role of the company. Null is refused.
 	GrantableRoles graphql.Omittable[[]string] `json:"grantableRoles,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
@@ -529,6 +529,8 @@ type UpdateUserAccessInput struct {
 	UserAccessID string `json:"userAccessId"`
 	// The codes of the roles that the access holds, in order, replacing the current ones: at most 100 entries of 1–100 Unicode characters. Duplicates are dropped. Null is refused.
 	Roles graphql.Omittable[[]string] `json:"roles,omitempty"`
+	// False turns the access off, true turns it on again. Null is refused.
+	Enabled graphql.Omittable[*bool] `json:"enabled,omitempty"`
 	// True if the access requires two-factor authentication. Only for a UiAccess. Null is refused.
 	TwoFaEnabled graphql.Omittable[*bool] `json:"twoFaEnabled,omitempty"`
 	// The identifier of the access in the single sign-on system, 1–255 Unicode characters, unique within the company. Only for an SsoAccess. Null is refused.

@@ -142,8 +142,9 @@ func New(options Options) (*App, error) {
 	cache := tenant.NewKeyCache(options.Clock, options.Limits.CachedKeys)
 	store, changes := options.Store, options.runner(cache)
 	tenants := &tenant.Service{
-		Applications: store.Applications(), Users: users{store.Users()}, Credentials: store.Applications(),
-		Cache: cache, Changes: changes,
+		Applications: store.Applications(), Users: users{store.Users()}, Roles: roles{store.UserAccessRoles()},
+		Credentials: store.Applications(),
+		Cache:       cache, Changes: changes,
 	}
 	a := &App{Limits: options.Limits, Changes: changes, store: store, tenants: tenants, connections: api.ConnectionOptions{
 		Limits: options.Limits, Proxies: options.Proxies, Metrics: options.Metrics, Logger: options.Logger,

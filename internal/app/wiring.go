@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -107,6 +108,23 @@ func (u users) UserMayAct(ctx context.Context, companyID, userID string) (bool, 
 		return false, err
 	}
 	return user.Enabled, nil
+}
+
+// roles finds the codes of roles that applications may grant.
+type roles struct {
+	reader useraccess.RolesByCode
+}
+
+func (r roles) UnknownRoles(ctx context.Context, companyID string, codes []string) ([]string, error) {
+	unknown := []string{}
+	for batch := range slices.Chunk(codes, useraccess.MaxRoles) {
+		byCode, err := r.reader.ByCode(ctx, companyID, batch)
+		if err != nil {
+			return nil, err
+		}
+		unknown = append(unknown, slices.DeleteFunc(slices.Clone(batch), func(code string) bool { return byCode[code] != nil })...)
+	}
+	return unknown, nil
 }
 
 // Schema is the schema as it is served.

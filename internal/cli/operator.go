@@ -164,7 +164,7 @@ type createApplication struct {
 	CompanyID      string `name:"company" required:"" placeholder:"ID" help:"ID of the company."`
 	Name           string `required:"" placeholder:"NAME" help:"Name of the application."`
 	Scopes         string `required:"" placeholder:"A,B" help:"Scopes, separated by commas."`
-	GrantableRoles string `placeholder:"X,Y" help:"Codes of the roles that it may grant, separated by commas."`
+	GrantableRoles string `placeholder:"X,Y" help:"Codes of the roles that it may grant, separated by commas: at most 200 roles of the company."`
 	config.File
 	config.Store
 }

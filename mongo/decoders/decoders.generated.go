@@ -913,6 +913,8 @@ func readUseraccessStoredUserAccess(r *decoding.Reader, into *useraccess.StoredU
 				r.Leave(outer)
 				into.Roles = values
 			}
+		case "enabled":
+			into.Enabled = r.Bool()
 		case "lastLoginAt":
 			if r.Null() {
 				into.LastLoginAt = nil

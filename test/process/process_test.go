@@ -228,13 +228,16 @@ func TestSubcommands_BesideTheServerAndWithoutIt(t *testing.T) {
 	built, folder := binary(t), storetest.Folder(t)
 	running := launch(t, built, folder)
 	company := value(t, output(t, built, folder, "company", "create", "--name", "Elsewhere"), "company")
-	printed := output(t, built, folder, "application", "create", "--company", company, "--name", "Desk", "--scopes", "USER_ACCESS_WRITE,ADMIN", "--grantable-roles", "READER")
+	create := []string{"application", "create", "--company", company, "--name", "Desk", "--scopes", "USER_ACCESS_WRITE,ADMIN"}
+	printed := output(t, built, folder, create...)
 	application, key := value(t, printed, "application"), value(t, printed, "API key")
 	data, err := ask(t.Context(), running.endpoint, key, "{ viewer { application { id grantableRoles } company { id } scopes } }", nil)
 	require.NoError(t, err)
 	viewer := data["viewer"].(map[string]any)
 	require.Equal(t, company, viewer["company"].(map[string]any)["id"])
-	require.Equal(t, map[string]any{"id": application, "grantableRoles": []any{"READER"}}, viewer["application"])
+	require.Equal(t, map[string]any{"id": application, "grantableRoles": []any{}}, viewer["application"])
+	require.Contains(t, refusal(t, built, []string{"ACCESSGRAPH_DATA=" + folder}, append(create, "--grantable-roles", "READER")...),
+		"The company does not have these roles: READER.")
 	running.interrupt(t)
 	require.Contains(t, output(t, built, folder, "company", "list"), ": First company\n"+company+": Elsewhere\n")
 	line := application + ": Desk (company " + company + ", live keys 1; USER_ACCESS_WRITE ADMIN)\n"

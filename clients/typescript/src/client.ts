@@ -10,6 +10,8 @@ export interface ClientOptions extends RetryOptions {
   readonly endpoint: string;
   /** The API key of an application. It belongs on a server, never in a browser. */
   readonly apiKey?: string;
+  /** True: sends the ID of a document in place of its text, to a server that trusts `persisted-documents.json`. Default: false. */
+  readonly documentIds?: boolean;
   /** Further headers, or a function that returns them for each request. */
   readonly headers?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>);
 }
@@ -27,7 +29,7 @@ export interface MutationOptions extends RequestOptions {
 }
 
 /** A successful response. */
-export interface Answer<Result> {
+export interface OperationResponse<Result> {
   readonly data: Result;
   /** Such as `idempotency.replayed`: the fields that an earlier request with the same key carried out. */
   readonly extensions: Readonly<Record<string, unknown>>;
@@ -47,7 +49,7 @@ export interface Client {
   /** Sends a mutation and returns its data. Retries carry it out once. */
   mutate<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<Result>;
   /** Sends a query or a mutation and returns the whole response. */
-  execute<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<Answer<Result>>;
+  execute<Result, Variables>(document: Document<Result, Variables>, ...rest: VariablesArgument<Variables, MutationOptions>): Promise<OperationResponse<Result>>;
 }
 
 interface Body {
@@ -63,6 +65,11 @@ function textOf(document: DocumentNode): string {
   const text = texts.get(document) ?? print(document);
   texts.set(document, text);
   return text;
+}
+
+/** Returns the ID that GraphQL Code Generator gave a document, if it did. */
+function idOf(document: DocumentNode): string | undefined {
+  return (document as { __meta__?: { hash?: string } }).__meta__?.hash;
 }
 
 function isMutation(document: DocumentNode): boolean {
@@ -85,12 +92,13 @@ async function parse(response: Response): Promise<Body> {
 export function createClient(options: ClientOptions): Client {
   const send = createFetch(options);
 
-  async function execute<Result>(document: DocumentNode, variables: unknown = {}, own: MutationOptions = {}): Promise<Answer<Result>> {
+  async function execute<Result>(document: DocumentNode, variables: unknown = {}, own: MutationOptions = {}): Promise<OperationResponse<Result>> {
     const common = typeof options.headers === "function" ? await options.headers() : options.headers;
     const headers = new Headers({ ...common, ...own.headers, "Content-Type": "application/json", Accept: "application/graphql-response+json" });
     if (options.apiKey !== undefined) headers.set("X-API-Key", options.apiKey);
     if (own.idempotencyKey !== undefined) headers.set("Idempotency-Key", own.idempotencyKey === false ? "" : own.idempotencyKey);
-    const body = JSON.stringify({ query: textOf(document), variables });
+    const documentId = options.documentIds === true ? idOf(document) : undefined;
+    const body = JSON.stringify({ ...(documentId === undefined ? { query: textOf(document) } : { documentId }), variables });
     const response = await send(options.endpoint, { method: "POST", headers, body, signal: own.signal ?? null }).catch((error: unknown) => {
       if (own.signal?.aborted === true) throw error;
       throw new TransportError(`no response from ${options.endpoint}`, { cause: error });

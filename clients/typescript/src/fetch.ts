@@ -56,10 +56,11 @@ function wait(milliseconds: number, signal: AbortSignal | undefined): Promise<vo
 }
 
 /**
- * Returns a fetch for the endpoint that retries what is safe to retry: a connection that failed, a response that says so
- * (`extensions.retryable`), or 429 and 503 after the time they name. Each POST gets an idempotency key, the same over its retries, by
- * which the server carries a mutation out once; a key in the headers is left as it is. An empty one is removed, and then the request
- * is sent once. The waits grow and are random, so that many clients do not come back at the same moment.
+ * Returns a fetch that takes an address and options, as GraphQL clients call it, and retries what is safe to retry: a connection that
+ * failed, a response whose errors are all `retryable`, and 429, 502, 503 and 504, after the time they name. Each POST gets an
+ * idempotency key, the same over its retries, by which the server carries a mutation out once; a key in the headers is left as it is.
+ * An empty one is removed, and then the request is sent once. The waits grow and are random, so that many clients do not come back at
+ * the same moment.
  */
 export function createFetch(options: RetryOptions = {}): typeof fetch {
   const { attempts = 4, waitMs = 200, maxWaitMs = 10_000, timeoutMs = 30_000 } = options;

@@ -8,7 +8,6 @@ export function relayConfig<Options extends object>(options: Options) {
     schema: fileURLToPath(new URL("schema.graphql", import.meta.url)),
     language: "typescript",
     eagerEsModules: true,
-    noFutureProofEnums: false,
     customScalarTypes: { DateTime: "string", JSON: "unknown" },
     excludes: ["**/node_modules/**", "**/__generated__/**"],
     ...options,

@@ -7,14 +7,7 @@ import * as schema from "./generated/urql.js";
 /** Types without an ID are a part of the object that has them. */
 export const keys: KeyingConfig = Object.fromEntries(schema.withoutId.map((type) => [type, () => null]));
 
-const join: Resolver = relayPagination();
-
-/** Joins the pages of a list, and adds the total of the page, which relayPagination leaves out. */
-const connection: Resolver = (parent, args, cache, info) => {
-  const list = join(parent, args, cache, info) as Record<string, unknown> | undefined;
-  const page = cache.resolve(info.parentKey, info.fieldName, args);
-  return list === undefined || typeof page !== "string" ? (list as never) : { ...list, totalCount: cache.resolve(page, "totalCount") };
-};
+const connection: Resolver = relayPagination();
 
 /** The lists, whose pages are joined, and the objects that are read by their ID. */
 export const resolvers: ResolverConfig = (() => {

@@ -160,6 +160,14 @@ func (r rootApiAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.A
 	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "ApiAccess.userAccessRoles", objs)
 }
 
+func (r rootApiAccess) Usable(ctx context.Context, objs []*useraccess.ApiAccess) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "ApiAccess.usable", objs)
+}
+
+func (r rootApiAccess) Blockers(ctx context.Context, objs []*useraccess.ApiAccess) ([][]fault.Fault, error) {
+	return fake.Batch[[]fault.Fault](ctx, r.Maker, "ApiAccess.blockers", objs)
+}
+
 func (r rootApiAccess) Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error) {
 	return fake.Batch[*string](ctx, r.Maker, "ApiAccess.language", objs)
 }
@@ -564,6 +572,14 @@ func (r rootProfileAccess) UserAccessRoles(ctx context.Context, objs []*useracce
 	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "ProfileAccess.userAccessRoles", objs)
 }
 
+func (r rootProfileAccess) Usable(ctx context.Context, objs []*useraccess.ProfileAccess) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "ProfileAccess.usable", objs)
+}
+
+func (r rootProfileAccess) Blockers(ctx context.Context, objs []*useraccess.ProfileAccess) ([][]fault.Fault, error) {
+	return fake.Batch[[]fault.Fault](ctx, r.Maker, "ProfileAccess.blockers", objs)
+}
+
 func (r rootProfileAccess) History(ctx context.Context, objs []*useraccess.ProfileAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ProfileAccess.history", objs, first, after, last, before, filter, orderBy)
 }
@@ -735,6 +751,14 @@ func (r rootSsoAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.S
 	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "SsoAccess.userAccessRoles", objs)
 }
 
+func (r rootSsoAccess) Usable(ctx context.Context, objs []*useraccess.SsoAccess) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "SsoAccess.usable", objs)
+}
+
+func (r rootSsoAccess) Blockers(ctx context.Context, objs []*useraccess.SsoAccess) ([][]fault.Fault, error) {
+	return fake.Batch[[]fault.Fault](ctx, r.Maker, "SsoAccess.blockers", objs)
+}
+
 func (r rootSsoAccess) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "SsoAccess.history", objs, first, after, last, before, filter, orderBy)
 }
@@ -754,6 +778,14 @@ func (r rootUiAccess) Customer(ctx context.Context, objs []*useraccess.UiAccess)
 
 func (r rootUiAccess) UserAccessRoles(ctx context.Context, objs []*useraccess.UiAccess) ([][]useraccess.UserAccessRole, error) {
 	return fake.Batch[[]useraccess.UserAccessRole](ctx, r.Maker, "UiAccess.userAccessRoles", objs)
+}
+
+func (r rootUiAccess) Usable(ctx context.Context, objs []*useraccess.UiAccess) ([]*bool, error) {
+	return fake.Batch[*bool](ctx, r.Maker, "UiAccess.usable", objs)
+}
+
+func (r rootUiAccess) Blockers(ctx context.Context, objs []*useraccess.UiAccess) ([][]fault.Fault, error) {
+	return fake.Batch[[]fault.Fault](ctx, r.Maker, "UiAccess.blockers", objs)
 }
 
 func (r rootUiAccess) History(ctx context.Context, objs []*useraccess.UiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {

@@ -2,8 +2,9 @@ package mongo
 
 import "go.mongodb.org/mongo-driver/v2/bson"
 
-// enableUser adds that a user is enabled: before users could be turned off, every one could act and pass.
-func enableUser(raw bson.Raw) (bson.Raw, []string, error) {
+// enable adds that a user or a user access is enabled: before they could be turned off, every user could act and pass, and every
+// access could be used.
+func enable(raw bson.Raw) (bson.Raw, []string, error) {
 	if raw.Lookup(enabledField).Type != 0 {
 		return raw, nil, nil
 	}
