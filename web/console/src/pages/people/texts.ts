@@ -43,7 +43,7 @@ export const texts = {
     'accesses.managed': ['Managed by', 'Verwaltet von', 'Hanteras av'],
     'accesses.byPlatform': ['The platform', 'Plattform', 'Plattformen'],
     'accesses.byUser': ['The user', 'Person selbst', 'Användaren'],
-    'accesses.agreement': ['Version of the agreement', 'Version der Vereinbarung', 'Avtalets version'],
+    'accesses.agreement': ['Agreement version', 'Vereinbarung, Version', 'Avtalsversion'],
     'accesses.usable': ['Usable', 'Nutzbar', 'Användbar'],
     'accesses.editNames': ['Edit the names', 'Namen bearbeiten', 'Redigera namnen'],
     'accesses.actions': ['What can be done', 'Was möglich ist', 'Vad som kan göras'],
