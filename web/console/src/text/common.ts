@@ -67,6 +67,4 @@ export const texts = defineTexts({
   'history.more': ['Show earlier', 'Früheres zeigen', 'Visa tidigare'],
   'history.before': ['before', 'vorher', 'före'],
   'history.after': ['after', 'nachher', 'efter'],
-
-  'home.about': ['Choose what to look at in the menu.', 'Wählen Sie im Menü, was Sie ansehen möchten.', 'Välj i menyn vad du vill se.'],
 });
