@@ -4,8 +4,9 @@ import { RouterProvider } from '@tanstack/react-router';
 import { I18nProvider } from 'react-aria-components';
 import { connect, isKeyRefused, newCache } from './api/api';
 import { SessionContext } from './api/context';
-import { keepKey, takeKey } from './api/session';
+import { keepKey, takeInvitation, takeKey } from './api/session';
 import { graphql } from './gql';
+import { Invitation } from './pages/Invitation';
 import { KeyPage } from './pages/KeyPage';
 import { router } from './router';
 import { useLanguage, useSay } from './text/text';
@@ -22,13 +23,15 @@ const viewerDocument = graphql(`
   }
 `);
 
-/** The console: the page for a key, or the pages of its company. */
+/** The console: the page for a key, the pages of its company, or the page of an invitation. */
 export function App() {
+  const [invitation, setInvitation] = useState(takeInvitation);
   const [apiKey, setApiKey] = useState(takeKey);
   const [language] = useLanguage();
   useEffect(() => {
     const follow = (): void => {
       if (location.hash.startsWith('#key=')) setApiKey(takeKey());
+      if (location.hash.startsWith('#invitation=')) setInvitation(takeInvitation());
     };
     window.addEventListener('hashchange', follow);
     return () => window.removeEventListener('hashchange', follow);
@@ -39,7 +42,7 @@ export function App() {
   };
   return (
     <I18nProvider locale={language}>
-      {apiKey === '' ? <KeyPage onKey={choose} /> : <Company key={apiKey} apiKey={apiKey} onKey={choose} />}
+      {invitation !== '' ? <Invitation key={invitation} token={invitation} /> : apiKey === '' ? <KeyPage onKey={choose} /> : <Company key={apiKey} apiKey={apiKey} onKey={choose} />}
     </I18nProvider>
   );
 }

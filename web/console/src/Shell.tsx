@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
-import { useMay, useSession } from './api/context';
+import { isAllowed, useSession } from './api/context';
 import { areas } from './areas';
 import type { Area } from './pages/area';
 import { type Language, languages } from './text/define';
@@ -55,15 +55,16 @@ export function Shell() {
 
 function MenuGroup({ area }: { area: Area }) {
   const say = useSay();
-  const mayRead = useMay(area.scope);
-  if (!mayRead || area.menu.length === 0) {
+  const { scopes } = useSession().viewer;
+  const entries = area.menu.filter(({ scope = area.scope }) => isAllowed(scopes, scope));
+  if (entries.length === 0) {
     return null;
   }
   return (
     <section>
       <h2>{say(area.title)}</h2>
       <ul>
-        {area.menu.map(({ to, label }) => (
+        {entries.map(({ to, label }) => (
           <li key={to}>
             <Link to={to} activeProps={{ 'aria-current': 'page' }}>
               {say(label)}

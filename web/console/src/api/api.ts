@@ -4,9 +4,9 @@ import { AccessgraphError, type Client, createClient, TransportError } from 'acc
 /** The endpoint beside the folder of this page, so that a prefix before both holds. */
 const endpoint = new URL('../graphql', document.baseURI).href;
 
-/** Returns a client of the API with a key. */
-export function connect(apiKey: string): Client {
-  return createClient({ endpoint, apiKey, attempts: 3 });
+/** Returns a client of the API, with a key or without one. */
+export function connect(apiKey?: string): Client {
+  return createClient({ endpoint, ...(apiKey !== undefined && { apiKey }), attempts: 3 });
 }
 
 /** Returns a cache of what was read. It belongs to one key: another key sees another company. */

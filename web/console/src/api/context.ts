@@ -20,10 +20,12 @@ export function useSession(): Session {
   return session;
 }
 
-type Scope = ViewerQuery['viewer']['scopes'][number];
+export type Scope = ViewerQuery['viewer']['scopes'][number];
 
-/** Whether the key may do what a scope allows: a scope to write includes the one to read. The server decides; this hides what it would refuse. */
+/** Whether a key may do what a scope allows: a scope to write includes the one to read. The server decides; this hides what it would refuse. */
+export const isAllowed = (scopes: readonly Scope[], scope: Scope): boolean => scopes.includes(scope) || scopes.includes(scope.replace(/_READ$/, '_WRITE') as Scope);
+
+/** Whether the key of this session may do what a scope allows. */
 export function useMay(scope: Scope): boolean {
-  const { scopes } = useSession().viewer;
-  return scopes.includes(scope) || scopes.includes(scope.replace(/_READ$/, '_WRITE') as Scope);
+  return isAllowed(useSession().viewer.scopes, scope);
 }

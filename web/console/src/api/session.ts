@@ -13,6 +13,13 @@ export function takeKey(): string {
   return sessionStorage.getItem(storageKey) ?? '';
 }
 
+/** Takes the token of an invitation from the fragment of the address, and removes it from there; else none. */
+export function takeInvitation(): string {
+  const token = new URLSearchParams(location.hash.slice(1)).get('invitation');
+  if (token !== null) history.replaceState(null, '', location.pathname + location.search + '#/');
+  return token ?? '';
+}
+
 /** Keeps the key for this session of the browser. An empty one is forgotten. */
 export function keepKey(key: string): void {
   if (key === '') {

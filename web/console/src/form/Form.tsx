@@ -18,6 +18,9 @@ interface Props<Values> {
   save: (values: Values, over?: number) => Promise<void>;
   submitLabel?: string;
   onCancel?: () => void;
+  cancelLabel?: string;
+  /** Is told of what was typed, for a form that is left and comes back. It must stay the same function, such as the setter of a state. */
+  onChange?: (values: Values) => void;
   children: (form: FormState<Values>) => ReactNode;
   /** Reads what is on the server now, to compare it after a conflict. */
   current?: () => Promise<{ values: Values; version: number }>;
@@ -29,7 +32,7 @@ interface Props<Values> {
  * A form that keeps what was typed, whatever happens, and puts everything that is wrong beside its field. If somebody else has
  * changed the object, it shows both versions.
  */
-export function Form<Values extends object>({ initial, save, submitLabel, onCancel, children, current, labels = {} }: Props<Values>) {
+export function Form<Values extends object>({ initial, save, submitLabel, onCancel, cancelLabel, onChange, children, current, labels = {} }: Props<Values>) {
   const say = useSay();
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<unknown>();
@@ -60,6 +63,9 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
       (place.current?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? place.current?.querySelector<HTMLElement>('[role="alert"]'))?.focus();
     }
   }, [error]);
+
+  // What was typed is told after the page is drawn, as of any other change.
+  useEffect(() => onChange?.(values), [values, onChange]);
 
   const beside = new Set<string>();
   const state: FormState<Values> = {
@@ -109,7 +115,7 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
         )
       )}
       <div className="buttons">
-        {onCancel !== undefined && <Button onPress={onCancel}>{say('app.cancel')}</Button>}
+        {onCancel !== undefined && <Button onPress={onCancel}>{cancelLabel ?? say('app.cancel')}</Button>}
         <Button kind="primary" type="submit" isPending={isSaving}>
           {submitLabel ?? say('app.save')}
         </Button>

@@ -6,7 +6,7 @@ import type { Page as ListResult } from 'accessgraph';
 import { useSession } from '../api/context';
 import { type TextKey, useFormats, useSay } from '../text/text';
 import { Problem } from '../ui/Problem';
-import { Button, Loading, Page, Select, TextField } from '../ui/ui';
+import { Badge, Button, Loading, Page, Select, TextField } from '../ui/ui';
 import { useDelayed } from './delayed';
 import type { Client } from 'accessgraph';
 
@@ -16,12 +16,12 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-/** A filter with a few values. */
+/** A filter: a choice of a few values, or a text where there are none to choose from. */
 export interface Filter {
   /** Its name in the address of the page. */
   name: string;
   label: TextKey;
-  options: readonly { value: string; label: TextKey }[];
+  options?: readonly { value: string; label: TextKey }[];
 }
 
 /** What the address of a list says: the search, the order and the filters. */
@@ -36,6 +36,8 @@ export interface ListSpec<Row> {
   empty: TextKey;
   columns: readonly [Column<Row>, ...Column<Row>[]];
   filters?: readonly Filter[];
+  /** Filters by an ID, which only links to this list set: what each says. */
+  related?: readonly { name: string; label: TextKey }[];
   /** The label of the search; none if the list cannot be searched. */
   search?: TextKey;
   /** The orders, the default first. */
@@ -85,15 +87,19 @@ function ListControls<Row>({ spec, state }: { spec: ListSpec<Row>; state: ListSt
   return (
     <div className="controls" role="search">
       {spec.search !== undefined && <TextField type="search" label={say(spec.search)} value={state['search'] ?? ''} onChange={(text) => set('search', text)} />}
-      {spec.filters?.map((filter) => (
-        <Select
-          key={filter.name}
-          label={say(filter.label)}
-          value={state[filter.name] ?? ''}
-          options={[{ value: '', label: say('list.any') }, ...filter.options.map(({ value, label }) => ({ value, label: say(label) }))]}
-          onChange={(value) => set(filter.name, value)}
-        />
-      ))}
+      {spec.filters?.map(({ name, label, options }) =>
+        options === undefined ? (
+          <TextField key={name} label={say(label)} value={state[name] ?? ''} onChange={(text) => set(name, text)} />
+        ) : (
+          <Select
+            key={name}
+            label={say(label)}
+            value={state[name] ?? ''}
+            options={[{ value: '', label: say('list.any') }, ...options.map((option) => ({ value: option.value, label: say(option.label) }))]}
+            onChange={(value) => set(name, value)}
+          />
+        ),
+      )}
       {spec.orders !== undefined && (
         <Select
           label={say('list.order')}
@@ -102,6 +108,7 @@ function ListControls<Row>({ spec, state }: { spec: ListSpec<Row>; state: ListSt
           onChange={(value) => set('order', value)}
         />
       )}
+      {spec.related?.map(({ name, label }) => state[name] !== undefined && <Badge key={name} tone="good">{say(label)}</Badge>)}
       {isFiltered && <Button onPress={() => void navigate({ to: '.', search: {} as never, replace: true })}>{say('list.clear')}</Button>}
     </div>
   );

@@ -8,7 +8,8 @@ export interface Area {
   title: TextKey;
   /** What a key needs to read what is in the area. */
   scope: Scope;
-  menu: readonly { to: string; label: TextKey }[];
+  /** The entries of the menu. One with a scope of its own needs that instead. */
+  menu: readonly { to: string; label: TextKey; scope?: Scope }[];
   routes: readonly AnyRoute[];
 }
 

@@ -1,0 +1,33 @@
+import { defineTexts } from '../../../text/define';
+
+/** Texts of the guided way from a person to an access. */
+export const guideTexts = defineTexts({
+  'give.title': ['Give a person an access', 'Einer Person Zugang geben', 'Ge en person åtkomst'],
+  'give.steps': ['Steps', 'Schritte', 'Steg'],
+  'give.next': ['Next', 'Weiter', 'Nästa'],
+  'give.kind': ['Type of access', 'Art des Zugangs', 'Typ av åtkomst'],
+  'give.role': ['Role', 'Rolle', 'Roll'],
+  'give.person': ['Person', 'Person', 'Person'],
+  'give.account': ['Person in the role', 'Person in der Rolle', 'Person i rollen'],
+  'give.names': ['Names and management', 'Namen und Verwaltung', 'Namn och hantering'],
+  'give.last': ['Activation', 'Aktivierung', 'Aktivering'],
+  'give.privateAbout': ['The person acts for themselves.', 'Die Person handelt für sich selbst.', 'Personen agerar för egen räkning.'],
+  'give.corporateAbout': ['The person acts in a role of another organisation.', 'Die Person handelt in einer Rolle einer anderen Organisation.', 'Personen agerar i en roll för en annan organisation.'],
+  'give.choose': ['Choose an existing one', 'Vorhandenes wählen', 'Välj en som finns'],
+  'give.create': ['Create a new one', 'Neu anlegen', 'Skapa en ny'],
+  'give.createPersonAbout': ['An external personal identity is created.', 'Eine externe Person wird angelegt.', 'En extern person skapas.'],
+  'give.createAccountAbout': ['An account of the role is created, and the person’s identity with it.', 'Ein Konto der Rolle wird angelegt, und mit ihm die Person.', 'Ett konto för rollen skapas, och personen med det.'],
+  'give.createNext': ['Create and go on', 'Anlegen und weiter', 'Skapa och fortsätt'],
+  'give.accountsOf': ['Accounts of the role {role}', 'Konten der Rolle {role}', 'Konton för rollen {role}'],
+  'give.doubt': ['{name} was created. The same name and e-mail address were there before: is it the same person?', '{name} wurde angelegt. Name und E-Mail-Adresse gab es schon: Ist es dieselbe Person?', '{name} skapades. Namnet och e-postadressen fanns redan: är det samma person?'],
+  'give.useExisting': ['Use the earlier {name}', 'Die frühere Person {name} verwenden', 'Använd den tidigare {name}'],
+  'give.useNew': ['Use the new one', 'Die neue verwenden', 'Använd den nya'],
+  'give.byPlatformAbout': ['You accept the agreement on behalf of the user.', 'Sie stimmen der Vereinbarung für die Person zu.', 'Du godkänner avtalet för användarens räkning.'],
+  'give.byUserAbout': ['The user is invited, and accepts in person.', 'Die Person wird eingeladen und stimmt selbst zu.', 'Användaren bjuds in och godkänner själv.'],
+  'give.createAccess': ['Create the access', 'Zugang anlegen', 'Skapa åtkomsten'],
+  'give.almost': ['The access was created. One step is left.', 'Der Zugang wurde angelegt. Ein Schritt fehlt noch.', 'Åtkomsten skapades. Ett steg återstår.'],
+  'give.active': ['Done: the access is active.', 'Fertig: Der Zugang ist aktiv.', 'Klart: åtkomsten är aktiv.'],
+  'give.invited': ['The user is invited. The access becomes active when they accept.', 'Die Person ist eingeladen. Der Zugang wird aktiv, wenn sie zustimmt.', 'Användaren är inbjuden. Åtkomsten blir aktiv när hen godkänner.'],
+  'give.made': ['What there is now', 'Was es jetzt gibt', 'Vad som finns nu'],
+  'give.again': ['Give another person an access', 'Einer weiteren Person Zugang geben', 'Ge en person till åtkomst'],
+});
