@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -16,12 +16,18 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-/** A filter with a few values. */
-export interface Filter {
+/** A filter: one with a few values has options, any other has a field of its own. */
+export type Filter = {
   /** Its name in the address of the page. */
   name: string;
   label: TextKey;
-  options: readonly { value: string; label: TextKey }[];
+} & ({ options: readonly { value: string; label: TextKey }[] } | { field: ComponentType<FilterField> });
+
+/** What the field of a filter gets. An empty value filters nothing. */
+export interface FilterField {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
 }
 
 /** What the address of a list says: the search, the order and the filters. */
@@ -85,15 +91,14 @@ function ListControls<Row>({ spec, state }: { spec: ListSpec<Row>; state: ListSt
   return (
     <div className="controls" role="search">
       {spec.search !== undefined && <TextField type="search" label={say(spec.search)} value={state['search'] ?? ''} onChange={(text) => set('search', text)} />}
-      {spec.filters?.map((filter) => (
-        <Select
-          key={filter.name}
-          label={say(filter.label)}
-          value={state[filter.name] ?? ''}
-          options={[{ value: '', label: say('list.any') }, ...filter.options.map(({ value, label }) => ({ value, label: say(label) }))]}
-          onChange={(value) => set(filter.name, value)}
-        />
-      ))}
+      {spec.filters?.map((filter) => {
+        const field = { label: say(filter.label), value: state[filter.name] ?? '', onChange: (value: string) => set(filter.name, value) };
+        return 'field' in filter ? (
+          <filter.field key={filter.name} {...field} />
+        ) : (
+          <Select key={filter.name} {...field} options={[{ value: '', label: say('list.any') }, ...filter.options.map(({ value, label }) => ({ value, label: say(label) }))]} />
+        );
+      })}
       {spec.orders !== undefined && (
         <Select
           label={say('list.order')}
