@@ -57,8 +57,14 @@ export const texts = defineTexts({
   'list.rows': ['{count} shown', '{count} angezeigt', '{count} visas'],
   'list.end': ['That is all.', 'Das ist alles.', 'Det var allt.'],
   'list.more': ['Loading more …', 'Weitere werden geladen …', 'Laddar fler …'],
+  'list.showMore': ['Show more', 'Mehr zeigen', 'Visa fler'],
   'list.nothing': ['Nothing matches these filters.', 'Nichts entspricht diesen Filtern.', 'Inget motsvarar filtren.'],
   'list.new': ['New', 'Neu', 'Ny'],
+
+  'search.nothing': ['Nothing begins like that.', 'Nichts beginnt so.', 'Inget börjar så.'],
+  'search.more': ['The first {count}: type more of the name to see others.', 'Die ersten {count}: Geben Sie mehr vom Namen ein, um andere zu sehen.', 'De första {count}: skriv mer av namnet för att se andra.'],
+
+  'time.zone': ['Time zone: {zone}', 'Zeitzone: {zone}', 'Tidszon: {zone}'],
 
   'order.name': ['Name', 'Name', 'Namn'],
   'order.newest': ['Newest first', 'Neueste zuerst', 'Nyast först'],
