@@ -56,7 +56,7 @@ export function Shell() {
 function MenuGroup({ area }: { area: Area }) {
   const say = useSay();
   const { scopes } = useSession().viewer;
-  const entries = area.menu.filter(({ scope = area.scope }) => isAllowed(scopes, scope));
+  const entries = area.menu.filter(({ scope = area.scope }) => scope === null || isAllowed(scopes, scope));
   if (entries.length === 0) {
     return null;
   }

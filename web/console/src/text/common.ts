@@ -74,7 +74,9 @@ export const texts = defineTexts({
   'field.changed': ['Last change', 'Letzte Änderung', 'Senast ändrad'],
 
   'history.title': ['History', 'Verlauf', 'Historik'],
-  'history.more': ['Show earlier', 'Früheres zeigen', 'Visa tidigare'],
+  'history.empty': ['Nothing is recorded.', 'Nichts ist aufgezeichnet.', 'Inget är registrerat.'],
+  'history.fields': ['{count} fields', '{count} Felder', '{count} fält'],
+  'history.emptyText': ['(empty)', '(leer)', '(tomt)'],
   'history.before': ['before', 'vorher', 'före'],
   'history.after': ['after', 'nachher', 'efter'],
 
