@@ -5,13 +5,15 @@ import { areas } from './areas';
 import type { Area } from './pages/area';
 import { type Language, languages } from './text/define';
 import { useLanguage, useSay } from './text/text';
+import { type Theme, themes, useTheme } from './theme';
 import { Button, Select } from './ui/ui';
 
-/** What is around every page: the menu, who is calling, and the language. */
+/** What is around every page: the menu, who is calling, the language and the colours. */
 export function Shell() {
   const say = useSay();
   const { viewer, leave } = useSession();
   const [language, setLanguage] = useLanguage();
+  const [theme, setTheme] = useTheme();
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
@@ -36,6 +38,7 @@ export function Shell() {
         </button>
         <p className="caller">{say('app.caller', { application: viewer.application.name, company: viewer.company.name })}</p>
         <Select label={say('app.language')} value={language} options={Object.entries(languages).map(([value, label]) => ({ value, label }))} onChange={(chosen) => setLanguage(chosen as Language)} />
+        <Select label={say('app.theme')} value={theme} options={themes.map((value) => ({ value, label: say(`theme.${value}`) }))} onChange={(chosen) => setTheme(chosen as Theme)} />
         <Button onPress={leave}>{say('app.leave')}</Button>
       </header>
       <nav id="menu" className={isOpen ? 'menu open' : 'menu'} aria-label={say('app.menu')}>
@@ -53,7 +56,7 @@ export function Shell() {
 function MenuGroup({ area }: { area: Area }) {
   const say = useSay();
   const { scopes } = useSession().viewer;
-  const entries = area.menu.filter(({ scope = area.scope }) => isAllowed(scopes, scope));
+  const entries = area.menu.filter(({ scope = area.scope }) => scope === null || isAllowed(scopes, scope));
   if (entries.length === 0) {
     return null;
   }

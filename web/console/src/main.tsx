@@ -3,6 +3,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { Speaking } from './text/text';
+import { showTheme } from './theme';
+
+showTheme();
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

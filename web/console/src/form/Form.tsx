@@ -8,7 +8,8 @@ import { useSay } from '../text/text';
 export interface FormState<Values> {
   values: Values;
   set: <Name extends keyof Values>(name: Name, value: Values[Name]) => void;
-  /** What is wrong with a field, by its path below `input`, such as `settings[0].relays`. */
+  setAll: (values: Values) => void;
+  /** What is wrong with a field, by its path below `input`, such as `settings[0].relays`, or by that of another variable. */
   errorOf: (path: string) => string | undefined;
 }
 
@@ -26,20 +27,25 @@ interface Props<Values> {
   current?: () => Promise<{ values: Values; version: number }>;
   /** The names of the fields, for the comparison. */
   labels?: Partial<Record<keyof Values, string>>;
+  /** Writes the value of a field for the comparison, if its text or JSON does not do. */
+  written?: { [Name in keyof Values]?: (value: Values[Name]) => string };
+  /** The variables of the operation that fields belong to. */
+  variables?: readonly string[];
 }
 
 /**
  * A form that keeps what was typed, whatever happens, and puts everything that is wrong beside its field. If somebody else has
  * changed the object, it shows both versions.
  */
-export function Form<Values extends object>({ initial, save, submitLabel, onCancel, cancelLabel, onChange, children, current, labels = {} }: Props<Values>) {
+export function Form<Values extends object>(props: Props<Values>) {
+  const { initial, save, submitLabel, onCancel, cancelLabel, onChange, children, current, labels = {}, written = {}, variables = ['input'] } = props;
   const say = useSay();
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<unknown>();
   const [isSaving, setSaving] = useState(false);
   const [theirs, setTheirs] = useState<{ values: Values; version: number }>();
   const place = useRef<HTMLFormElement>(null);
-  const errors = fieldErrors(error);
+  const errors: Record<string, string> = Object.assign({}, ...variables.map((name) => fieldErrors(error, name)));
 
   const submit = async (over?: number): Promise<void> => {
     setSaving(true);
@@ -71,9 +77,11 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
   const state: FormState<Values> = {
     values,
     set: (name, value) => setValues((before) => ({ ...before, [name]: value })),
+    setAll: setValues,
     errorOf: (path) => {
-      const message = errors[`input.${path}`];
-      if (message !== undefined) beside.add(`input.${path}`);
+      const full = path in errors ? path : `input.${path}`;
+      const message = errors[full];
+      if (message !== undefined) beside.add(full);
       return message;
     },
   };
@@ -91,7 +99,7 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
     >
       {fields}
       {theirs !== undefined ? (
-        <Conflict mine={values} theirs={theirs.values} labels={labels} onKeep={() => void submit(theirs.version)} onTake={() => {
+        <Conflict mine={values} theirs={theirs.values} labels={labels} written={written} onKeep={() => void submit(theirs.version)} onTake={() => {
             setValues(theirs.values);
             setTheirs(undefined);
             setError(undefined);
@@ -128,11 +136,12 @@ interface ConflictProps<Values> {
   mine: Values;
   theirs: Values;
   labels: Partial<Record<keyof Values, string>>;
+  written: { [Name in keyof Values]?: (value: Values[Name]) => string };
   onKeep: () => void;
   onTake: () => void;
 }
 
-function Conflict<Values extends object>({ mine, theirs, labels, onKeep, onTake }: ConflictProps<Values>) {
+function Conflict<Values extends object>({ mine, theirs, labels, written, onKeep, onTake }: ConflictProps<Values>) {
   const say = useSay();
   const names = (Object.keys(mine) as (keyof Values)[]).filter((name) => JSON.stringify(mine[name]) !== JSON.stringify(theirs[name]));
   return (
@@ -151,8 +160,8 @@ function Conflict<Values extends object>({ mine, theirs, labels, onKeep, onTake 
           {names.map((name) => (
             <tr key={String(name)}>
               <th scope="row">{labels[name] ?? String(name)}</th>
-              <td>{plain(mine[name])}</td>
-              <td>{plain(theirs[name])}</td>
+              <td>{(written[name] ?? plain)(mine[name])}</td>
+              <td>{(written[name] ?? plain)(theirs[name])}</td>
             </tr>
           ))}
         </tbody>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -16,12 +16,20 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-/** A filter: a choice of a few values, or a text where there are none to choose from. */
+/** A filter: a choice of a few values, a field of its own, or else a text. */
 export interface Filter {
   /** Its name in the address of the page. */
   name: string;
   label: TextKey;
   options?: readonly { value: string; label: TextKey }[];
+  field?: ComponentType<FilterField>;
+}
+
+/** What the field of a filter gets. An empty value filters nothing. */
+export interface FilterField {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
 }
 
 /** What the address of a list says: the search, the order and the filters. */
@@ -87,19 +95,14 @@ function ListControls<Row>({ spec, state }: { spec: ListSpec<Row>; state: ListSt
   return (
     <div className="controls" role="search">
       {spec.search !== undefined && <TextField type="search" label={say(spec.search)} value={state['search'] ?? ''} onChange={(text) => set('search', text)} />}
-      {spec.filters?.map(({ name, label, options }) =>
-        options === undefined ? (
-          <TextField key={name} label={say(label)} value={state[name] ?? ''} onChange={(text) => set(name, text)} />
+      {spec.filters?.map(({ name, label, options, field: Field = TextField }) => {
+        const field = { label: say(label), value: state[name] ?? '', onChange: (value: string) => set(name, value) };
+        return options === undefined ? (
+          <Field key={name} {...field} />
         ) : (
-          <Select
-            key={name}
-            label={say(label)}
-            value={state[name] ?? ''}
-            options={[{ value: '', label: say('list.any') }, ...options.map((option) => ({ value: option.value, label: say(option.label) }))]}
-            onChange={(value) => set(name, value)}
-          />
-        ),
-      )}
+          <Select key={name} {...field} options={[{ value: '', label: say('list.any') }, ...options.map((option) => ({ value: option.value, label: say(option.label) }))]} />
+        );
+      })}
       {spec.orders !== undefined && (
         <Select
           label={say('list.order')}

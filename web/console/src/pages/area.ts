@@ -8,8 +8,8 @@ export interface Area {
   title: TextKey;
   /** What a key needs to read what is in the area. */
   scope: Scope;
-  /** The entries of the menu. One with a scope of its own needs that instead. */
-  menu: readonly { to: string; label: TextKey; scope?: Scope }[];
+  /** The entries of the menu. One with a scope of its own needs that instead, and one whose scope is null needs none. */
+  menu: readonly { to: string; label: TextKey; scope?: Scope | null }[];
   routes: readonly AnyRoute[];
 }
 

@@ -6,6 +6,10 @@ export const texts = defineTexts({
   'app.skip': ['Skip to the content', 'Zum Inhalt', 'Till innehållet'],
   'app.menu': ['Menu', 'Menü', 'Meny'],
   'app.language': ['Language', 'Sprache', 'Språk'],
+  'app.theme': ['Colours', 'Farben', 'Färger'],
+  'theme.system': ['As the system', 'Wie das System', 'Som systemet'],
+  'theme.light': ['Light', 'Hell', 'Ljust'],
+  'theme.dark': ['Dark', 'Dunkel', 'Mörkt'],
   'app.leave': ['Forget the key', 'Schlüssel vergessen', 'Glöm nyckeln'],
   'app.caller': ['{application} of {company}', '{application} von {company}', '{application} hos {company}'],
   'app.loading': ['Loading …', 'Wird geladen …', 'Laddar …'],
@@ -53,8 +57,14 @@ export const texts = defineTexts({
   'list.rows': ['{count} shown', '{count} angezeigt', '{count} visas'],
   'list.end': ['That is all.', 'Das ist alles.', 'Det var allt.'],
   'list.more': ['Loading more …', 'Weitere werden geladen …', 'Laddar fler …'],
+  'list.showMore': ['Show more', 'Mehr zeigen', 'Visa fler'],
   'list.nothing': ['Nothing matches these filters.', 'Nichts entspricht diesen Filtern.', 'Inget motsvarar filtren.'],
   'list.new': ['New', 'Neu', 'Ny'],
+
+  'search.nothing': ['Nothing begins like that.', 'Nichts beginnt so.', 'Inget börjar så.'],
+  'search.more': ['The first {count}: type more of the name to see others.', 'Die ersten {count}: Geben Sie mehr vom Namen ein, um andere zu sehen.', 'De första {count}: skriv mer av namnet för att se andra.'],
+
+  'time.zone': ['Time zone: {zone}', 'Zeitzone: {zone}', 'Tidszon: {zone}'],
 
   'order.name': ['Name', 'Name', 'Namn'],
   'order.newest': ['Newest first', 'Neueste zuerst', 'Nyast först'],
@@ -64,7 +74,9 @@ export const texts = defineTexts({
   'field.changed': ['Last change', 'Letzte Änderung', 'Senast ändrad'],
 
   'history.title': ['History', 'Verlauf', 'Historik'],
-  'history.more': ['Show earlier', 'Früheres zeigen', 'Visa tidigare'],
+  'history.empty': ['Nothing is recorded.', 'Nichts ist aufgezeichnet.', 'Inget är registrerat.'],
+  'history.fields': ['{count} fields', '{count} Felder', '{count} fält'],
+  'history.emptyText': ['(empty)', '(leer)', '(tomt)'],
   'history.before': ['before', 'vorher', 'före'],
   'history.after': ['after', 'nachher', 'efter'],
 });

@@ -61,6 +61,8 @@ export function useFormats() {
     const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
     const number = new Intl.NumberFormat(language);
     return {
+      /** The browser's zone, in which times are shown. */
+      zone: time.resolvedOptions().timeZone,
       time: (text: string | null | undefined): string => (text ? time.format(new Date(text)) : ''),
       number: (value: number): string => number.format(value),
     };

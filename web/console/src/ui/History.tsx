@@ -1,16 +1,16 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMay, useSession } from '../api/context';
+import { Link } from '@tanstack/react-router';
+import { useMay } from '../api/context';
 import { graphql } from '../gql';
 import type { HistoryQuery } from '../gql/graphql';
+import { ShortList } from '../list/ShortList';
 import { useFormats, useSay } from '../text/text';
-import { Problem } from './Problem';
-import { Button, Loading } from './ui';
+import { Changes } from './Changes';
 
 const historyDocument = graphql(`
-  query History($first: Int, $after: String, $filter: AuditLogFilter) {
+  query History($first: Int, $after: String, $filter: AuditLogFilter, $mayReadUsers: Boolean!) {
     auditLog(first: $first, after: $after, filter: $filter) {
-      nodes { id at action actor { applicationName user { firstName lastName } } requestId changes { field before after } }
-      pageInfo { hasNextPage endCursor }
+      nodes { id at action actor { applicationName applicationId userId user @include(if: $mayReadUsers) { firstName lastName } } requestId changes { field before after } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }
 `);
@@ -31,61 +31,49 @@ export function History({ subjectId }: { subjectId: string }) {
 
 function Records({ subjectId }: { subjectId: string }) {
   const say = useSay();
-  const { client } = useSession();
-  const { data, error, isPending, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
-    queryKey: ['history', subjectId],
-    queryFn: ({ pageParam, signal }) => client.query(historyDocument, { first: 10, after: pageParam, filter: { subjectId } }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (last) => (last.auditLog?.pageInfo.hasNextPage ? (last.auditLog.pageInfo.endCursor ?? undefined) : undefined),
-  });
-  if (isPending) return <Loading />;
-  if (data === undefined) return <Problem error={error} onRetry={() => void refetch()} />;
+  const mayReadUsers = useMay('USER_ACCESS_READ');
   return (
-    <>
-      <ol className="records">
-        {data.pages.flatMap((page) => page.auditLog?.nodes ?? []).map((record) => (
-          <RecordEntry key={record.id} record={record} />
-        ))}
-      </ol>
-      {hasNextPage && <Button onPress={() => void fetchNextPage()}>{say('history.more')}</Button>}
-    </>
+    <ShortList name={['history', subjectId]} empty={say('history.empty')} load={(client, page, signal) => client.query(historyDocument, { ...page, filter: { subjectId }, mayReadUsers }, { signal }).then(({ auditLog }) => auditLog)}>
+      {(records) => (
+        <ol className="records">
+          {records.map((record) => (
+            <RecordEntry key={record.id} record={record} />
+          ))}
+        </ol>
+      )}
+    </ShortList>
   );
 }
 
 /** One record, as a sentence and its changes. */
-export function RecordEntry({ record }: { record: AuditRecord }) {
+function RecordEntry({ record }: { record: AuditRecord }) {
   const { time } = useFormats();
-  const { user, applicationName } = record.actor;
-  const who = user ? `${user.firstName} ${user.lastName} (${applicationName})` : applicationName;
   return (
     <li>
       <p>
-        <time dateTime={record.at}>{time(record.at)}</time> · {who} · <code>{record.action}</code>
+        <time dateTime={record.at}>{time(record.at)}</time> · <Who actor={record.actor} /> · <code>{record.action}</code>
       </p>
       <Changes changes={record.changes ?? []} />
     </li>
   );
 }
 
-/** What changed, each field with its value before and after. */
-function Changes({ changes }: { changes: readonly { field: string; before?: unknown; after?: unknown }[] }) {
-  const say = useSay();
-  if (changes.length === 0) return null;
-  return (
-    <ul className="changes">
-      {changes.map(({ field, before, after }) => (
-        <li key={field}>
-          <code>{field}</code>{' '}
-          {before !== null && before !== undefined && (
-            <>
-              <del aria-label={say('history.before')}>{written(before)}</del>{' '}
-            </>
-          )}
-          {after !== null && after !== undefined && <ins aria-label={say('history.after')}>{written(after)}</ins>}
-        </li>
-      ))}
-    </ul>
-  );
+export interface Actor {
+  applicationName: string;
+  applicationId?: string | null;
+  userId?: string | null;
+  /** Left out for a key that may not read users. */
+  user?: { firstName: string; lastName: string } | null;
 }
 
-const written = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Who changed something: the acting user and the application, with links for a key that may open them. */
+export function Who({ actor: { applicationName, applicationId, userId, user } }: { actor: Actor }) {
+  const isAdmin = useMay('ADMIN');
+  const application = isAdmin && applicationId ? <Link to={`/applications/${applicationId}`}>{applicationName}</Link> : applicationName;
+  if (!userId) return application;
+  return (
+    <>
+      {user ? <Link to={`/users/${userId}`}>{`${user.firstName} ${user.lastName}`}</Link> : <code>{userId}</code>} ({application})
+    </>
+  );
+}

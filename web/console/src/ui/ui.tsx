@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   Button as AriaButton,
   type ButtonProps,
@@ -59,7 +59,7 @@ interface Option {
 /** A choice of one. It is the browser's own, which every phone and screen reader knows. */
 export function Select(props: { label: string; value: string; options: readonly Option[]; onChange: (value: string) => void; error?: string | undefined; description?: string | undefined; isDisabled?: boolean }) {
   const { label, value, options, onChange, error, description, isDisabled = false } = props;
-  const id = `select-${label}`.replaceAll(/\W+/g, '-');
+  const id = useId();
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>

@@ -1,4 +1,13 @@
-import type { Area } from '../area';
+import { type Area, page } from '../area';
 
 /** Applications and keys, the audit log, and the server. */
-export const administration: Area = { title: 'menu.administration', scope: 'AUDIT_READ', menu: [], routes: [] };
+export const administration: Area = {
+  title: 'menu.administration',
+  scope: 'ADMIN',
+  menu: [
+    { to: '/audit-log', label: 'audit.title', scope: 'AUDIT_READ' },
+  ],
+  routes: [
+    page('/audit-log', () => import('./AuditLog'), 'AuditLog'),
+  ],
+};

@@ -9,6 +9,7 @@ import { Action } from '../../ui/Action';
 import { History } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
 import { Button, ConfirmButton, Facts, Page, TextField } from '../../ui/ui';
+import { RuleIdentifiers } from './RuleIdentifiers';
 import { RelayGrid, type Setting, settingsInput, settingsOf } from './RelayGrid';
 
 const accessRuleDocument = graphql(`
@@ -102,6 +103,7 @@ function Shown({ rule, refresh, current }: { rule: Rule; refresh: () => Promise<
             ]}
           />
           <RelayGrid settings={settingsOf(rule.settings)} />
+          <RuleIdentifiers accessRuleId={rule.id} />
           {mayWrite && <Action>{(run) => <ConfirmButton label={say('app.delete')} about={say('rules.deleteAbout', { count: rule.referencesCount?.identifiers ?? 0 })} onConfirm={() => run(remove)} />}</Action>}
         </>
       )}

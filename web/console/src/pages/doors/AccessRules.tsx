@@ -1,6 +1,7 @@
 import { graphql } from '../../gql';
 import type { AccessRulesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
+import { ReaderField } from './ReaderField';
 
 const document = graphql(`
   query AccessRules($first: Int, $after: String, $filter: AccessRuleFilter, $orderBy: AccessRuleOrder) {
@@ -24,15 +25,16 @@ const spec: ListSpec<Row> = {
     { value: 'NAME', label: 'order.name' },
     { value: 'CREATED_AT', label: 'order.newest' },
   ],
+  filters: [{ name: 'reader', label: 'rules.reader', field: ReaderField }],
   columns: [
     { label: 'field.name', cell: ({ name }) => name },
     { label: 'field.description', cell: ({ description }) => description },
     { label: 'rules.readers', cell: ({ settings }) => settings.map(({ reader }) => reader).join(', ') },
     { label: 'rules.used', cell: ({ referencesCount }) => referencesCount?.identifiers ?? '' },
   ],
-  load: (client, { search, order }, page, signal) =>
+  load: (client, { search, order, reader }, page, signal) =>
     client
-      .query(document, { ...page, filter: search ? { nameStartsWith: search } : null, orderBy: order === 'CREATED_AT' ? { field: 'CREATED_AT', direction: 'DESC' } : { field: 'NAME', direction: 'ASC' } }, { signal })
+      .query(document, { ...page, filter: { nameStartsWith: search ? search : null, reader: reader ? reader : null }, orderBy: order === 'CREATED_AT' ? { field: 'CREATED_AT', direction: 'DESC' } : { field: 'NAME', direction: 'ASC' } }, { signal })
       .then(({ accessRules }) => accessRules),
 };
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useSay } from '../../text/text';
 import { Button, TextField } from '../../ui/ui';
+import { ReaderLink } from './links';
 
 /** What a reader opens. */
 export interface Setting {
@@ -53,7 +54,7 @@ export function RelayGrid({ settings, onChange, errorOf }: Props) {
               <tr key={index}>
                 <th scope="row">
                   {onChange === undefined ? (
-                    setting.reader
+                    <ReaderLink reader={setting.reader} />
                   ) : (
                     <TextField label={say('rules.readerOf', { row: index + 1 })} value={setting.reader} onChange={(reader) => change(index, { ...setting, reader })} error={errorOf?.(`settings[${index}].reader`) ?? errorOf?.(`settings[${index}].relays`)} />
                   )}

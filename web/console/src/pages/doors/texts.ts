@@ -1,7 +1,8 @@
 import { defineTexts } from '../../text/define';
+import { identifierTexts } from './identifierTexts';
+import { passageTexts } from './passageTexts';
 
-/** Texts of the pages about doors. */
-export const texts = defineTexts({
+const ruleTexts = defineTexts({
   'menu.doors': ['Doors', 'Türen', 'Dörrar'],
 
   'rules.title': ['Access rules', 'Zugangsregeln', 'Åtkomstregler'],
@@ -9,6 +10,8 @@ export const texts = defineTexts({
   'rules.search': ['Start of the name', 'Anfang des Namens', 'Början av namnet'],
   'rules.readers': ['Readers', 'Leser', 'Läsare'],
   'rules.used': ['Cards and codes', 'Karten und Codes', 'Kort och koder'],
+  'rules.unused': ['It is not attached to anything yet: search a card or code, and attach it.', 'Sie ist noch nichts zugeordnet: Suchen Sie eine Karte oder einen Code, und ordnen Sie sie zu.', 'Den är inte kopplad till något än: sök ett kort eller en kod och koppla den.'],
+  'rules.attach': ['Attach to a card or code: start of its name', 'Einer Karte oder einem Code zuordnen: Anfang des Namens', 'Koppla till ett kort eller en kod: början av namnet'],
   'rules.new': ['New access rule', 'Neue Zugangsregel', 'Ny åtkomstregel'],
   'rules.grid': ['What each reader opens', 'Was jeder Leser schaltet', 'Vad varje läsare öppnar'],
   'rules.reader': ['Reader', 'Leser', 'Läsare'],
@@ -20,3 +23,6 @@ export const texts = defineTexts({
   'rules.removeReader': ['Remove {reader}', '{reader} entfernen', 'Ta bort {reader}'],
   'rules.deleteAbout': ['The rule is detached from {count} cards and codes, and deleted. This cannot be taken back.', 'Die Regel wird von {count} Karten und Codes gelöst und gelöscht. Das kann nicht rückgängig gemacht werden.', 'Regeln kopplas loss från {count} kort och koder och tas bort. Det kan inte ångras.'],
 });
+
+/** Texts of the pages about doors. */
+export const texts = { ...ruleTexts, ...identifierTexts, ...passageTexts };
