@@ -27,6 +27,13 @@ type Access struct {
 	// invitation is accepted, so that a retry of the acceptance with its idempotency key finds the access.
 	InvitationHash *string     `bson:"invitationHash"`
 	CreatedBy      actor.Actor `bson:"createdBy"`
+	// ErasedAt is nil unless the person of the access was erased.
+	ErasedAt *time.Time `bson:"erasedAt,omitempty"`
+}
+
+// PersonalFields returns the names of the access, and those in the accepted agreement.
+func (a *Access) PersonalFields() []string {
+	return []string{"firstName", "lastName", "corporateName", "corporateRoleName", "activation.names"}
 }
 
 // AuditSecrets keeps the hash of the token out of the audit log.

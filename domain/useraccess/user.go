@@ -17,7 +17,12 @@ type User struct {
 	Enabled    bool        `bson:"enabled"`
 	CustomerID string      `bson:"customerId"`
 	CreatedBy  actor.Actor `bson:"createdBy"`
+	// Erasure is nil unless the user was erased.
+	Erasure *document.Erasure `bson:"erasure,omitempty"`
 }
+
+// PersonalFields returns the names of the user.
+func (*User) PersonalFields() []string { return []string{"firstName", "lastName"} }
 
 // ListName returns the name by which lists are sorted.
 func (u *User) ListName() string { return u.LastName }

@@ -49,7 +49,13 @@ type StoredUserAccess struct {
 	Name *string `bson:"name"`
 	// Language belongs to API. Nil stands for the current language of the user.
 	Language *string `bson:"language"`
+
+	// ErasedAt is nil unless the user was erased.
+	ErasedAt *time.Time `bson:"erasedAt,omitempty"`
 }
+
+// PersonalFields returns the SSO ID, which often is an e-mail address, and the name.
+func (*StoredUserAccess) PersonalFields() []string { return []string{"ssoId", "name"} }
 
 // lastLoginField is the name under which LastLoginAt is stored.
 const lastLoginField = "lastLoginAt"

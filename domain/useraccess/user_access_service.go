@@ -39,6 +39,7 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 		if record.Base, err = change.NewBase(id.UserAccess); err != nil {
 			return nil, err
 		}
+		change.RelyOn(creation.user)
 		claimUIOrSSO(change, record)
 		claimSsoID(change, record, "input.type.sso.ssoId")
 		if err := countGrants(change, roles, record.Roles, 1); err != nil {
@@ -72,6 +73,9 @@ func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		if err := before.requireNotErased(); err != nil {
 			return nil, err
 		}
 		update := readUpdate(before, input)
@@ -128,6 +132,9 @@ func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller
 			return nil, err
 		}
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		if err := before.requireNotErased(); err != nil {
 			return nil, err
 		}
 		after, isLater, err := before.recordLogin(at.UTC().Truncate(time.Millisecond), change.Now)

@@ -209,6 +209,18 @@ type DetachAccessRulePayload struct {
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
 }
 
+// The payload of `eraseExternalPersonalIdentity`.
+type EraseExternalPersonalIdentityPayload struct {
+	// The erased identity.
+	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity"`
+}
+
+// The payload of `eraseUser`.
+type EraseUserPayload struct {
+	// The erased user.
+	User *useraccess.User `json:"user"`
+}
+
 // The sort order of a list of external personal identities.
 type ExternalPersonalIdentityOrder struct {
 	// The field to sort by.
