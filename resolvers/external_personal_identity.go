@@ -79,7 +79,9 @@ func (r *mutationResolver) EraseExternalPersonalIdentity(ctx context.Context, in
 	if err != nil {
 		return nil, err
 	}
-	return &model.EraseExternalPersonalIdentityPayload{ExternalPersonalIdentity: identity}, nil
+	return &model.EraseExternalPersonalIdentityPayload{
+		ErasedExternalPersonalIdentityID: identity.ID, Erasure: identity.Erasure, ExternalPersonalIdentity: identity,
+	}, nil
 }
 
 // ExternalPersonalIdentity is the resolver for the externalPersonalIdentity field.

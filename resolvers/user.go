@@ -39,7 +39,7 @@ func (r *mutationResolver) EraseUser(ctx context.Context, input erasure.EraseUse
 	if err != nil {
 		return nil, err
 	}
-	return &model.EraseUserPayload{User: user}, nil
+	return &model.EraseUserPayload{ErasedUserID: user.ID, Erasure: user.Erasure, User: user}, nil
 }
 
 // User is the resolver for the user field.

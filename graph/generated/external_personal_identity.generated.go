@@ -348,6 +348,61 @@ func (ec *executionContext) resolveBatch_CreateExternalPersonalIdentityPayload_p
 	)
 }
 
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedExternalPersonalIdentityID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EraseExternalPersonalIdentityPayload", field, false, false, "ID")
+}
+
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload_erasure(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Erasure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *document.Erasure) graphql.Marshaler {
+			return ec.marshalNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_erasure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EraseExternalPersonalIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Erasure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -359,12 +414,30 @@ func (ec *executionContext) _EraseExternalPersonalIdentityPayload_externalPerson
 		func(ctx context.Context) (any, error) {
 			return obj.ExternalPersonalIdentity, nil
 		},
-		nil,
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ROLE_ACCOUNT_READ")
+				if err != nil {
+					var zeroVal *roleaccount.ExternalPersonalIdentity
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *roleaccount.ExternalPersonalIdentity
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
 		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
-			return ec.marshalNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx, selections, v)
+			return ec.marshalOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx, selections, v)
 		},
 		true,
-		true,
+		false,
 	)
 }
 func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
@@ -1586,9 +1659,19 @@ func (ec *executionContext) _EraseExternalPersonalIdentityPayload(ctx context.Co
 		switch field.Name {
 		case "__typename":
 			out.Values[i] = graphql.MarshalString("EraseExternalPersonalIdentityPayload")
+		case "erasedExternalPersonalIdentityId":
+			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "erasure":
+			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_erasure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
 		case "externalPersonalIdentity":
 			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field, obj)
-			if out.Values[i] == graphql.Null {
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:

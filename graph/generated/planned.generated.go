@@ -309,10 +309,14 @@ func plannedObjects() map[string]*plan.Object {
 			"accessRule": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
 		}},
 		"EraseExternalPersonalIdentityPayload": {Name: "EraseExternalPersonalIdentityPayload", Satisfies: eraseExternalPersonalIdentityPayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"externalPersonalIdentity": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentity"}},
+			"erasedExternalPersonalIdentityId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"erasure":                          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"externalPersonalIdentity":         {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
 		}},
 		"EraseUserPayload": {Name: "EraseUserPayload", Satisfies: eraseUserPayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"user": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
+			"erasedUserId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"erasure":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"user":         {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"User"}},
 		}},
 		"Erasure": {Name: "Erasure", Satisfies: erasureImplementors, Fields: map[string]plan.FieldInfo{
 			"at":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -3946,14 +3950,43 @@ func (ec *executionContext) planWriteObject_DetachAccessRulePayload(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(obj *model.EraseExternalPersonalIdentityPayload) plan.Resolver[*roleaccount.ExternalPersonalIdentity] {
+	return plan.Resolver[*roleaccount.ExternalPersonalIdentity]{
+		Directives: ec.planDirectives_EraseExternalPersonalIdentityPayload_externalPersonalIdentity,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalPersonalIdentity, error) {
+			return obj.ExternalPersonalIdentity, nil
+		},
+		Count: func(v *roleaccount.ExternalPersonalIdentity) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ROLE_ACCOUNT_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planCollectObject_EraseExternalPersonalIdentityPayload(r *plan.Run, s *plan.Selection, obj *model.EraseExternalPersonalIdentityPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 0: // externalPersonalIdentity
-			if plan.Store(r, f, obj.ExternalPersonalIdentity, plan.One(obj.ExternalPersonalIdentity != nil)) {
-				ec.planCollectNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
+		case 1: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // externalPersonalIdentity
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(obj)); ok && f.HasStored() {
+				ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
 			}
 		}
 	}
@@ -3966,29 +3999,64 @@ func (ec *executionContext) planWriteObject_EraseExternalPersonalIdentityPayload
 		isWritten := f.Number == plan.TypeName
 		r.Key(f)
 		switch f.Number {
-		case 0: // externalPersonalIdentity
+		case 0: // erasedExternalPersonalIdentityId
+			isWritten = plan.Append(r, scalar.AppendID, obj.ErasedExternalPersonalIdentityID)
+		case 1: // erasure
 			if f.IsStored() {
-				if v, ok := plan.Stored[*roleaccount.ExternalPersonalIdentity](r, f); ok {
-					isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
 				}
 				break
 			}
-			if r.Begin(f) && r.Charge(f, plan.One(obj.ExternalPersonalIdentity != nil)) {
-				isWritten = ec.planWriteNExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, obj.ExternalPersonalIdentity)
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // externalPersonalIdentity
+			if v, ok := plan.Stored[*roleaccount.ExternalPersonalIdentity](r, f); ok {
+				isWritten = ec.planWriteOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_EraseUserPayload_user(obj *model.EraseUserPayload) plan.Resolver[*useraccess.User] {
+	return plan.Resolver[*useraccess.User]{
+		Directives: ec.planDirectives_EraseUserPayload_user,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
+			return obj.User, nil
+		},
+		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_EraseUserPayload_user(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planCollectObject_EraseUserPayload(r *plan.Run, s *plan.Selection, obj *model.EraseUserPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
 		r.At(f)
 		switch f.Number {
-		case 0: // user
-			if plan.Store(r, f, obj.User, plan.One(obj.User != nil)) {
-				ec.planCollectNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
+		case 1: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // user
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_EraseUserPayload_user(obj)); ok && f.HasStored() {
+				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}
 		}
 	}
@@ -4001,15 +4069,21 @@ func (ec *executionContext) planWriteObject_EraseUserPayload(r *plan.Run, s *pla
 		isWritten := f.Number == plan.TypeName
 		r.Key(f)
 		switch f.Number {
-		case 0: // user
+		case 0: // erasedUserId
+			isWritten = plan.Append(r, scalar.AppendID, obj.ErasedUserID)
+		case 1: // erasure
 			if f.IsStored() {
-				if v, ok := plan.Stored[*useraccess.User](r, f); ok {
-					isWritten = ec.planWriteNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
 				}
 				break
 			}
-			if r.Begin(f) && r.Charge(f, plan.One(obj.User != nil)) {
-				isWritten = ec.planWriteNUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, obj.User)
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // user
+			if v, ok := plan.Stored[*useraccess.User](r, f); ok {
+				isWritten = ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -10769,6 +10843,13 @@ func (ec *executionContext) planCollectNCustomerEdge2ᚕaccessgraphᚋgraphᚋco
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_Erasure(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r *plan.Run, f *plan.Field, v []fault.Entry) {
 	r.Enter()
 	for i := range v {
@@ -11869,6 +11950,13 @@ func (ec *executionContext) planWriteNCustomerEdge2ᚕaccessgraphᚋgraphᚋconn
 		isValid = r.CloseElement(ec.planWriteObject_CustomerEdge(r, f.Selection(0), &v[i]), true) && isValid
 	}
 	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) bool {
+	if v == nil {
+		return r.InvalidNull("Erasure!")
+	}
+	return ec.planWriteObject_Erasure(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r *plan.Run, f *plan.Field, v []fault.Entry) bool {

@@ -384,11 +384,15 @@ type ComplexityRoot struct {
 	}
 
 	EraseExternalPersonalIdentityPayload struct {
-		ExternalPersonalIdentity func(childComplexity int) int
+		ErasedExternalPersonalIdentityID func(childComplexity int) int
+		Erasure                          func(childComplexity int) int
+		ExternalPersonalIdentity         func(childComplexity int) int
 	}
 
 	EraseUserPayload struct {
-		User func(childComplexity int) int
+		ErasedUserID func(childComplexity int) int
+		Erasure      func(childComplexity int) int
+		User         func(childComplexity int) int
 	}
 
 	Erasure struct {
@@ -2083,6 +2087,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DetachAccessRulePayload.Identifier(childComplexity), true
 
+	case "EraseExternalPersonalIdentityPayload.erasedExternalPersonalIdentityId":
+		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ErasedExternalPersonalIdentityID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ErasedExternalPersonalIdentityID(childComplexity), true
+	case "EraseExternalPersonalIdentityPayload.erasure":
+		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.Erasure(childComplexity), true
 	case "EraseExternalPersonalIdentityPayload.externalPersonalIdentity":
 		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ExternalPersonalIdentity == nil {
 			break
@@ -2090,6 +2106,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ExternalPersonalIdentity(childComplexity), true
 
+	case "EraseUserPayload.erasedUserId":
+		if e.ComplexityRoot.EraseUserPayload.ErasedUserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseUserPayload.ErasedUserID(childComplexity), true
+	case "EraseUserPayload.erasure":
+		if e.ComplexityRoot.EraseUserPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseUserPayload.Erasure(childComplexity), true
 	case "EraseUserPayload.user":
 		if e.ComplexityRoot.EraseUserPayload.User == nil {
 			break
@@ -6577,7 +6605,7 @@ extend type Mutation {
     "The changes."
     input: UpdateExternalPersonalIdentityInput!
   ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
-  "Erases a person of another organisation, which cannot be undone: the identity and its role accounts are DEACTIVATED for good, its ACTIVE accesses too, and pending invitations are revoked. Names are replaced by ` + "`" + `erased` + "`" + `, addresses by ` + "`" + `erased@erased.invalid` + "`" + `, corporate names by null: in the identity, its accounts and accesses and the names of accepted agreements, in the names of the identifiers that the person holds, and in all of that in audit records and explanations of passages. IDs, times and decisions stay. What the payload shows is erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
+  "Erases a person of another organisation, which cannot be undone: the identity and its role accounts are DEACTIVATED for good, its ACTIVE accesses too, and pending invitations are revoked. Names are replaced by ` + "`" + `erased` + "`" + `, addresses by ` + "`" + `erased@erased.invalid` + "`" + `, corporate names by null: in the identity, its accounts and accesses and the names of accepted agreements, in the names of the identifiers that the person holds, and in all of that in audit records and explanations of passages. IDs, times and decisions stay. The identity and, up to 50 of each type, what refers to it are erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
   eraseExternalPersonalIdentity(
     "Whom to erase, and why."
     input: EraseExternalPersonalIdentityInput!
@@ -6596,8 +6624,12 @@ input EraseExternalPersonalIdentityInput {
 
 "The payload of ` + "`" + `eraseExternalPersonalIdentity` + "`" + `."
 type EraseExternalPersonalIdentityPayload {
-  "The erased identity."
-  externalPersonalIdentity: ExternalPersonalIdentity!
+  "The ID of the erased identity, which stays."
+  erasedExternalPersonalIdentityId: ID!
+  "The erasure. Its ` + "`" + `finishedAt` + "`" + ` is null: read it with the identity later."
+  erasure: Erasure!
+  "The erased identity. Needs the scope ROLE_ACCOUNT_READ."
+  externalPersonalIdentity: ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ)
 }
 
 "The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -7905,7 +7937,7 @@ extend type Mutation {
     "The changes."
     input: UpdateUserInput!
   ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
-  "Erases a user, which cannot be undone: the user is turned off for good, and their names are replaced by ` + "`" + `erased` + "`" + `, as are the SSO IDs and names of their user accesses, the names of the identifiers that they hold, and all of that in audit records and explanations of passages. IDs, times and decisions stay. What the payload shows is erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
+  "Erases a user, which cannot be undone: the user is turned off for good, and their names are replaced by ` + "`" + `erased` + "`" + `, as are the SSO IDs and names of their user accesses, the names of the identifiers that they hold, and all of that in audit records and explanations of passages. IDs, times and decisions stay. The user and, up to 50 of each type, what refers to the user are erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
   eraseUser(
     "Whom to erase, and why."
     input: EraseUserInput!
@@ -7924,8 +7956,12 @@ input EraseUserInput {
 
 "The payload of ` + "`" + `eraseUser` + "`" + `."
 type EraseUserPayload {
-  "The erased user."
-  user: User!
+  "The ID of the erased user, which stays."
+  erasedUserId: ID!
+  "The erasure. Its ` + "`" + `finishedAt` + "`" + ` is null: read it with the user later."
+  erasure: Erasure!
+  "The erased user. Needs the scope USER_ACCESS_READ."
+  user: User @requiresScope(scope: USER_ACCESS_READ)
 }
 
 "The erasure of a person: a user or an external personal identity."
@@ -9266,6 +9302,10 @@ func (ec *executionContext) childFields_DetachAccessRulePayload(ctx context.Cont
 
 func (ec *executionContext) childFields_EraseExternalPersonalIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "erasedExternalPersonalIdentityId":
+		return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field)
+	case "erasure":
+		return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasure(ctx, field)
 	case "externalPersonalIdentity":
 		return ec.fieldContext_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
 	}
@@ -9274,6 +9314,10 @@ func (ec *executionContext) childFields_EraseExternalPersonalIdentityPayload(ctx
 
 func (ec *executionContext) childFields_EraseUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
+	case "erasedUserId":
+		return ec.fieldContext_EraseUserPayload_erasedUserId(ctx, field)
+	case "erasure":
+		return ec.fieldContext_EraseUserPayload_erasure(ctx, field)
 	case "user":
 		return ec.fieldContext_EraseUserPayload_user(ctx, field)
 	}
