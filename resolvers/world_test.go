@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/domaintest"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
@@ -134,6 +135,13 @@ func newWorld(t *testing.T) *world {
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: cards, Users: users, ExternalPersonalIdentities: identities, Counters: domaintest.Counters{Store: store},
 				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
+				Changes: changes, Queued: func() {},
+			},
+			Erasure: &erasure.Service{
+				Objects: erasure.Objects{
+					Users: users, ExternalPersonalIdentities: identities, ExternalRoleAccounts: accounts, Accesses: accesses, UserAccesses: userAccesses,
+					Identifiers: cards,
+				},
 				Changes: changes, Queued: func() {},
 			},
 			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},

@@ -12,15 +12,15 @@ import (
 	"accessgraph/domain/id"
 )
 
-// pagesAStep is the limit of the pages of audit records that one step reads before it commits its progress. It commits at once after a page with
-// something to erase.
+// pagesAStep is the limit of the pages of audit records that one step reads before it commits its progress. It commits at once after
+// a page with something to erase.
 const pagesAStep = 20
 
 // eraseAudit adds the erasure of the next audit records of a job's person to a change, with the passages that they are about, and
 // moves the job behind them. It reports whether the log has ended.
 //
-// The log is read from its end, so that the deletion of an object, and the record that took an identifier from the person, come before
-// the records from the time in which the object was the person's: those after it are another person's.
+// The log is read from its end, so that the deletion of an object comes before the records of its life. If a record has taken an
+// identifier from the person, which is still there, the job goes back to the end: newer records can have the name that it had.
 func (o Objects) eraseAudit(ctx context.Context, change *commit.Change, job *Job) (isDone bool, err error) {
 	page := newAuditPage(job)
 	for range pagesAStep {
@@ -34,14 +34,21 @@ func (o Objects) eraseAudit(ctx context.Context, change *commit.Change, job *Job
 			page.erase(change, record)
 			job.After = record.ID
 		}
-		if isDone = !listed.More; isDone || page.hasErased {
+		if isDone = !listed.More; isDone || page.hasErased || len(page.taken) > 0 {
 			break
 		}
 	}
-	return isDone, o.erasePassages(ctx, change, page)
+	if err := o.erasePassages(ctx, change, page); err != nil {
+		return false, err
+	}
+	goesBack, err := o.eraseTaken(ctx, change, page)
+	if goesBack {
+		job.After = ""
+	}
+	return isDone && !goesBack, err
 }
 
-// erasePassages adds the erasure of the passages and former identifiers of a page to a change.
+// erasePassages adds the erasure of the passages of a page to a change.
 func (o Objects) erasePassages(ctx context.Context, change *commit.Change, page *auditPage) error {
 	passages, err := o.Passages.GetMany(ctx, page.job.CompanyID, page.passageIDs)
 	if err != nil {
@@ -52,36 +59,23 @@ func (o Objects) erasePassages(ctx context.Context, change *commit.Change, page 
 			accessrule.ErasePassage(change, passage)
 		}
 	}
-	former, err := o.Identifiers.GetMany(ctx, page.job.CompanyID, page.formerIDs)
-	if err != nil {
-		return fmt.Errorf("reading identifiers: %w", err)
-	}
-	for _, identifierID := range page.formerIDs {
-		identifier := former[identifierID]
-		if identifier == nil || identifier.HolderID != nil {
-			continue
-		}
-		if err := accessrule.EraseIdentifier(change, identifier); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
 // auditPage erases audit records of a person, and gathers what else they lead to.
 type auditPage struct {
-	job *Job
-	// owned has the IDs of the job's objects.
-	owned map[string]bool
-	// passageIDs are those of passages with erased explanations, formerIDs those of identifiers that the person held once.
-	passageIDs, formerIDs []string
-	hasErased             bool
+	job     *Job
+	objects map[string]Object
+	// passageIDs are those of passages whose explanations are erased, taken the records that took identifiers from the person.
+	passageIDs []string
+	taken      []*audit.Record
+	hasErased  bool
 }
 
 func newAuditPage(job *Job) *auditPage {
-	page := &auditPage{job: job, owned: make(map[string]bool, len(job.ObjectIDs))}
-	for _, objectID := range job.ObjectIDs {
-		page.owned[objectID] = true
+	page := &auditPage{job: job, objects: make(map[string]Object, len(job.Objects))}
+	for _, object := range job.Objects {
+		page.objects[object.ID] = object
 	}
 	return page
 }
@@ -97,6 +91,11 @@ func (p *auditPage) erase(change *commit.Change, record *audit.Record) {
 		return
 	}
 	erased := audit.Erase(record.Changes, fields)
+	if p.objects[record.SubjectID].RenamedBy == record.ID {
+		for i := range erased { // what the identifier is called afterwards is another person's name
+			erased[i].After = record.Changes[i].After
+		}
+	}
 	if reflect.DeepEqual(erased, record.Changes) {
 		return
 	}
@@ -108,25 +107,46 @@ func (p *auditPage) erase(change *commit.Change, record *audit.Record) {
 	}
 }
 
-// isOfPerson reports whether a record is about the person or an object of the person.
+// isOfPerson reports whether a record has names of the person: it is about the person or an object of the person.
 func (p *auditPage) isOfPerson(record *audit.Record, kind id.Kind) bool {
 	if record.SubjectID == p.job.PersonID {
 		return true
 	}
 	if kind == id.Passage {
-		holder, hasHolder := valueOf(record, "holderId")
-		identifierID, _ := valueOf(record, "identifierId")
-		return holder == p.job.PersonID || !hasHolder && p.owned[identifierID]
+		return p.isPassageOfPerson(record)
 	}
-	if !p.owned[record.SubjectID] && refersTo(record, p.job.PersonID) {
-		p.owned[record.SubjectID] = true
-		p.job.ObjectIDs = append(p.job.ObjectIDs, record.SubjectID)
-		if kind == id.Identifier {
-			p.formerIDs = append(p.formerIDs, record.SubjectID)
-			p.hasErased = true
-		}
+	if object, isOwned := p.objects[record.SubjectID]; isOwned {
+		return object.RenamedBy == "" || record.ID <= object.RenamedBy
 	}
-	return p.owned[record.SubjectID]
+	if !refersTo(record, p.job.PersonID) {
+		return false
+	}
+	p.add(Object{ID: record.SubjectID})
+	if kind == id.Identifier {
+		p.taken = append(p.taken, record)
+	}
+	return kind != id.Identifier
+}
+
+func (p *auditPage) add(object Object) {
+	p.objects[object.ID] = object
+	p.job.Objects = append(p.job.Objects, object)
+}
+
+// isPassageOfPerson reports whether the record of a passage has names of the person: of an identifier while the person or nobody held
+// it, or while the next holder used it under its old name.
+func (p *auditPage) isPassageOfPerson(record *audit.Record) bool {
+	holder, hasHolder := valueOf(record, "holderId")
+	identifierID, _ := valueOf(record, "identifierId")
+	object, isOwned := p.objects[identifierID]
+	switch {
+	case holder == p.job.PersonID:
+		return true
+	case !isOwned || object.RenamedBy != "" && record.ID > object.RenamedBy:
+		return false
+	default:
+		return !hasHolder || object.TakenBy != "" && record.ID > object.TakenBy
+	}
 }
 
 // refersTo reports whether a record has a person's ID in a field that refers to a person, before or after the change.

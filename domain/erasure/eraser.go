@@ -33,7 +33,7 @@ func (e *Eraser) Step(ctx context.Context) error {
 			return nil, fmt.Errorf("reading an erasure: %w", err)
 		}
 		after := *before
-		after.ObjectIDs = slices.Clone(before.ObjectIDs)
+		after.Objects = slices.Clone(before.Objects)
 		isDone, err := e.advance(ctx, change, &after)
 		if err != nil {
 			return nil, err

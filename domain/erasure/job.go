@@ -20,8 +20,18 @@ type Job struct {
 	Phase           Phase       `bson:"phase"`
 	// After is the ID of the last document that was visited in the phase; empty at its start.
 	After string `bson:"after"`
-	// ObjectIDs are the IDs of the objects of the person, deleted ones included, whose audit records are erased.
-	ObjectIDs []string `bson:"objectIds"`
+	// Objects are the objects of the person, deleted ones included, whose audit records are erased.
+	Objects []Object `bson:"objects"`
+}
+
+// Object is an object whose names are, or were, those of the person.
+type Object struct {
+	ID string `bson:"id"`
+	// TakenBy is the audit record that took an identifier from the person; empty for an object that is still the person's.
+	TakenBy string `bson:"takenBy"`
+	// RenamedBy is the first audit record after TakenBy that renamed the identifier: its newer names are another person's. It is empty
+	// if the identifier still has the name that it had.
+	RenamedBy string `bson:"renamedBy"`
 }
 
 // Phase is what a step of a job erases.
@@ -55,7 +65,7 @@ func newJob(change *commit.Change, personID string) (*Job, error) {
 	}
 	return &Job{
 		Base: base, PersonID: personID, By: change.Caller.Actor(), RequestID: change.Caller.RequestID,
-		ClientRequestID: change.Caller.ClientRequestID, Phase: objectPhases()[0], ObjectIDs: []string{},
+		ClientRequestID: change.Caller.ClientRequestID, Phase: objectPhases()[0], Objects: []Object{},
 	}, nil
 }
 

@@ -66,7 +66,7 @@ func eraseListed[T, F any, P interface {
 	}
 	for _, item := range page.Items {
 		job.After = P(item).Meta().ID
-		job.ObjectIDs = append(job.ObjectIDs, job.After)
+		job.Objects = append(job.Objects, Object{ID: job.After})
 		if err := erase(change, item); err != nil {
 			return err
 		}

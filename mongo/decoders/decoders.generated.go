@@ -643,17 +643,17 @@ func readErasureJob(r *decoding.Reader, into *erasure.Job) {
 			into.Phase = erasure.Phase(r.Text())
 		case "after":
 			into.After = r.Text()
-		case "objectIds":
+		case "objects":
 			if r.Null() {
-				into.ObjectIDs = nil
+				into.Objects = nil
 			} else {
 				outer, count := r.Array()
-				values := make([]string, count)
+				values := make([]erasure.Object, count)
 				for at := 0; r.Next() && at < count; at++ {
-					values[at] = r.Text()
+					readErasureObject(r, &values[at])
 				}
 				r.Leave(outer)
-				into.ObjectIDs = values
+				into.Objects = values
 			}
 		default:
 			r.Unknown()
@@ -1288,6 +1288,23 @@ func readAuditFieldChange(r *decoding.Reader, into *audit.FieldChange) {
 			into.Before = r.Any()
 		case "after":
 			into.After = r.Any()
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readErasureObject(r *decoding.Reader, into *erasure.Object) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "id":
+			into.ID = r.Text()
+		case "takenBy":
+			into.TakenBy = r.Text()
+		case "renamedBy":
+			into.RenamedBy = r.Text()
 		default:
 			r.Unknown()
 		}
