@@ -206,8 +206,21 @@ func TestErasure_IsAudited(t *testing.T) {
 		require.Equal(t, "eraseUser", at(t, record, "action"))
 		require.Equal(t, w.names["application"], at(t, record, "actor", "applicationId"))
 	}
-	require.Contains(t, fmt.Sprint(records[2]), "reason:has left")
-	require.Contains(t, fmt.Sprint(records[3]), "finishedAt:2")
+	require.Equal(t, "has left", at(t, valueAfter(t, records[2], "erasure"), "reason"))
+	require.Nil(t, at(t, valueAfter(t, records[2], "erasure"), "finishedAt"))
+	require.NotNil(t, at(t, valueAfter(t, records[3], "erasure"), "finishedAt"))
+}
+
+// valueAfter returns the value of a field after the change of a record.
+func valueAfter(t *testing.T, record any, field string) any {
+	t.Helper()
+	for _, change := range at(t, record, "changes").([]any) {
+		if at(t, change, "field") == field {
+			return at(t, change, "after")
+		}
+	}
+	require.Fail(t, "not in the record", field)
+	return nil
 }
 
 // TestErasure_OfOnePersonLeavesOthers erases nobody else: a card that is another person's now keeps its name and history.
