@@ -75,7 +75,7 @@ func TestErasure_KilledIsFinishedByTheNextProcess(t *testing.T) {
 	running.requireFinished(t, id)
 	export(t, built, folder, whole, false)
 	running.interrupt(t)
-	require.Contains(t, output(t, built, folder, "verify"), "0")
+	require.Contains(t, output(t, built, folder, "verify"), "problems: 0")
 
 	output(t, built, target, "import", "--archive", half)
 	moved := launch(t, built, target)
@@ -86,5 +86,5 @@ func TestErasure_KilledIsFinishedByTheNextProcess(t *testing.T) {
 	emptied := storetest.Folder(t)
 	output(t, built, emptied, "import", "--archive", whole)
 	export(t, built, emptied, whole, false)
-	require.Contains(t, output(t, built, emptied, "verify"), "0")
+	require.Contains(t, output(t, built, emptied, "verify"), "problems: 0")
 }
