@@ -32,8 +32,12 @@ type Access struct {
 }
 
 // PersonalFields returns the names of the access, and those in the accepted agreement.
-func (a *Access) PersonalFields() []string {
-	return []string{"firstName", "lastName", "corporateName", "corporateRoleName", "activation.names"}
+func (a *Access) PersonalFields() map[string]any {
+	return map[string]any{
+		"firstName": document.Erased, "lastName": document.Erased, "corporateName": nil, "corporateRoleName": nil,
+		"activation.names.firstName": document.Erased, "activation.names.lastName": document.Erased,
+		"activation.names.corporateName": nil, "activation.names.corporateRoleName": nil,
+	}
 }
 
 // AuditSecrets keeps the hash of the token out of the audit log.

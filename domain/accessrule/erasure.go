@@ -6,10 +6,12 @@ import (
 )
 
 // PersonalFields returns the name: that of the card of a person often is the person's.
-func (*Identifier) PersonalFields() []string { return []string{"name"} }
+func (*Identifier) PersonalFields() map[string]any { return map[string]any{"name": document.Erased} }
 
 // PersonalFields returns the explanation, which has the name of the identifier.
-func (*Passage) PersonalFields() []string { return []string{"explanation"} }
+func (*Passage) PersonalFields() map[string]any {
+	return map[string]any{"explanation": document.Erased}
+}
 
 // EraseIdentifier adds the erasure of the name of an identifier to a change, unless it is erased already. The number stays: the
 // identifier can be given to somebody else.

@@ -4,16 +4,14 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-
-	"accessgraph/domain/document"
 )
 
-// Erase returns changes without the texts in personal fields (document.Personal): each is document.Erased instead. Values that are
-// no texts stay.
-func Erase(changes []FieldChange, personalFields []string) []FieldChange {
+// Erase returns changes without the texts in personal fields (document.Personal), but with what stands in for them. Values that are no
+// texts stay.
+func Erase(changes []FieldChange, personalFields map[string]any) []FieldChange {
 	erased := slices.Clone(changes)
 	for i := range erased {
-		for _, field := range personalFields {
+		for field, replacement := range personalFields {
 			name, within, isNested := strings.Cut(field, ".")
 			if erased[i].Field != name {
 				continue
@@ -22,15 +20,15 @@ func Erase(changes []FieldChange, personalFields []string) []FieldChange {
 			if isNested {
 				path = strings.Split(within, ".")
 			}
-			erased[i].Before, erased[i].After = eraseTexts(erased[i].Before, path), eraseTexts(erased[i].After, path)
+			erased[i].Before, erased[i].After = eraseText(erased[i].Before, path, replacement), eraseText(erased[i].After, path, replacement)
 		}
 	}
 	return erased
 }
 
-// eraseTexts returns a copy of a plain value whose texts at and below a path are erased. Objects are maps, or lists of keys and values
-// as the store decodes them.
-func eraseTexts(value any, path []string) any {
+// eraseText returns a copy of a plain value with a replacement for the text at a path. Objects are maps, or lists of keys and values as
+// the store decodes them.
+func eraseText(value any, path []string, replacement any) any {
 	if value == nil {
 		return nil
 	}
@@ -38,58 +36,47 @@ func eraseTexts(value any, path []string) any {
 	switch source.Kind() {
 	case reflect.String:
 		if len(path) == 0 {
-			return document.Erased
+			return replacement
 		}
 	case reflect.Map:
-		return eraseMap(source, path)
+		return eraseMap(source, path, replacement)
 	case reflect.Slice:
-		return eraseList(source, path)
+		return eraseList(source, path, replacement)
 	default:
 	}
 	return value
 }
 
-func eraseMap(source reflect.Value, path []string) any {
+func eraseMap(source reflect.Value, path []string, replacement any) any {
 	erased := reflect.MakeMap(source.Type())
 	for _, key := range source.MapKeys() {
-		erased.SetMapIndex(key, eraseMember(source.MapIndex(key), key.String(), path))
+		erased.SetMapIndex(key, eraseMember(source.MapIndex(key), key.String(), path, replacement))
 	}
 	return erased.Interface()
 }
 
-// eraseList erases the texts of a list of any values, or of keys and values.
-func eraseList(source reflect.Value, path []string) any {
+// eraseList erases the text of a list of keys and values. Another list has no personal fields.
+func eraseList(source reflect.Value, path []string, replacement any) any {
 	erased := reflect.MakeSlice(source.Type(), source.Len(), source.Len())
 	for i := range source.Len() {
 		target := erased.Index(i)
 		target.Set(source.Index(i))
-		switch {
-		case target.Kind() == reflect.Interface:
-			target.Set(valueOf(eraseTexts(target.Interface(), path), target.Type()))
-		case target.Kind() == reflect.Struct && target.FieldByName("Key").IsValid() && target.FieldByName("Value").IsValid():
+		if target.Kind() == reflect.Struct && target.FieldByName("Key").IsValid() && target.FieldByName("Value").IsValid() {
 			member := target.FieldByName("Value")
-			member.Set(eraseMember(member, target.FieldByName("Key").String(), path))
+			member.Set(eraseMember(member, target.FieldByName("Key").String(), path, replacement))
 		}
 	}
 	return erased.Interface()
 }
 
-// eraseMember erases the texts of a member of an object, if the path leads there.
-func eraseMember(member reflect.Value, key string, path []string) reflect.Value {
-	switch {
-	case len(path) == 0:
-		return valueOf(eraseTexts(member.Interface(), nil), member.Type())
-	case path[0] == key:
-		return valueOf(eraseTexts(member.Interface(), path[1:]), member.Type())
-	default:
+// eraseMember erases the text of a member of an object, if the path leads there.
+func eraseMember(member reflect.Value, key string, path []string, replacement any) reflect.Value {
+	if len(path) == 0 || path[0] != key {
 		return member
 	}
-}
-
-// valueOf is reflect.ValueOf, with the zero value of a type for nil.
-func valueOf(value any, zero reflect.Type) reflect.Value {
-	if value == nil {
-		return reflect.Zero(zero)
+	erased := eraseText(member.Interface(), path[1:], replacement)
+	if erased == nil {
+		return reflect.Zero(member.Type())
 	}
-	return reflect.ValueOf(value)
+	return reflect.ValueOf(erased)
 }

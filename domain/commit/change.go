@@ -74,7 +74,7 @@ func (c *Change) Erase(before, after document.Personal) error {
 	return nil
 }
 
-// Rewrite replaces a document that clients cannot change at its own version, without an audit record.
+// Rewrite replaces a document that clients cannot change, without a new version and without an audit record.
 func (c *Change) Rewrite(doc document.Document) {
 	document.Index(doc)
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: doc, Version: doc.Meta().Version})

@@ -31,9 +31,9 @@ func (e *Erasure) Instant() *time.Time {
 // Personal is a document with names or addresses of a person.
 type Personal interface {
 	Document
-	// PersonalFields returns the stored names of the fields with names or addresses. A name after a dot is that of a field within the
-	// field before it.
-	PersonalFields() []string
+	// PersonalFields returns what stands in for the texts of the fields with names or addresses once they are erased, by the stored
+	// names of the fields: a text, or nil for null. A name after a dot is that of a field within the field before it.
+	PersonalFields() map[string]any
 }
 
 // Finished returns the erasure as it is once nothing is left to erase.

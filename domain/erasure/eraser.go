@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 )
@@ -56,7 +57,7 @@ func (e *Eraser) advance(ctx context.Context, change *commit.Change, job *Job) (
 	return e.Objects.eraseAudit(ctx, change, job)
 }
 
-// recordEnd records with the person that nothing is left to erase.
+// recordEnd records with the person that nothing is left to erase. The person gets no new version: nobody has edited it.
 func (e *Eraser) recordEnd(ctx context.Context, change *commit.Change, job *Job) error {
 	if job.isOfUser() {
 		user, err := e.Objects.Users.Get(ctx, job.CompanyID, job.PersonID)
@@ -65,7 +66,7 @@ func (e *Eraser) recordEnd(ctx context.Context, change *commit.Change, job *Job)
 		}
 		after := *user
 		after.Erasure = user.Erasure.Finished(change.Now)
-		return change.Replace(user, &after)
+		return recordRewrite(change, user, &after)
 	}
 	identity, err := e.Objects.ExternalPersonalIdentities.Get(ctx, job.CompanyID, job.PersonID)
 	if err != nil {
@@ -73,5 +74,10 @@ func (e *Eraser) recordEnd(ctx context.Context, change *commit.Change, job *Job)
 	}
 	after := *identity
 	after.Erasure = identity.Erasure.Finished(change.Now)
-	return change.Replace(identity, &after)
+	return recordRewrite(change, identity, &after)
+}
+
+func recordRewrite(change *commit.Change, before, after document.Document) error {
+	change.Rewrite(after)
+	return change.Audit(after, audit.Changes(before, after))
 }

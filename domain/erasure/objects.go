@@ -78,25 +78,23 @@ func eraseListed[T, F any, P interface {
 }
 
 // personalFields returns the personal fields of the documents of a kind.
-func personalFields(kind id.Kind) []string {
-	var doc document.Personal
+func personalFields(kind id.Kind) map[string]any {
 	switch kind {
 	case id.User:
-		doc = &useraccess.User{}
+		return (&useraccess.User{}).PersonalFields()
 	case id.UserAccess:
-		doc = &useraccess.StoredUserAccess{}
+		return (&useraccess.StoredUserAccess{}).PersonalFields()
 	case id.ExternalPersonalIdentity:
-		doc = &roleaccount.ExternalPersonalIdentity{}
+		return (&roleaccount.ExternalPersonalIdentity{}).PersonalFields()
 	case id.ExternalRoleAccount:
-		doc = &roleaccount.ExternalRoleAccount{}
+		return (&roleaccount.ExternalRoleAccount{}).PersonalFields()
 	case id.Access:
-		doc = &access.Access{}
+		return (&access.Access{}).PersonalFields()
 	case id.Identifier:
-		doc = &accessrule.Identifier{}
+		return (&accessrule.Identifier{}).PersonalFields()
 	case id.Passage:
-		doc = &accessrule.Passage{}
+		return (&accessrule.Passage{}).PersonalFields()
 	default:
 		return nil
 	}
-	return doc.PersonalFields()
 }

@@ -24,7 +24,7 @@ type ExternalRoleAccount struct {
 }
 
 // PersonalFields returns the names and the address of the person.
-func (*ExternalRoleAccount) PersonalFields() []string { return personalFields() }
+func (*ExternalRoleAccount) PersonalFields() map[string]any { return personalFields() }
 
 // ListName returns the name by which lists are sorted.
 func (a *ExternalRoleAccount) ListName() string { return a.LastName }

@@ -11,7 +11,9 @@ import (
 // ErasedEmailAddress stands in for an erased e-mail address. Mail to the domain .invalid reaches nobody.
 const ErasedEmailAddress = "erased@erased.invalid"
 
-func personalFields() []string { return []string{"firstName", "lastName", "emailAddress"} }
+func personalFields() map[string]any {
+	return map[string]any{"firstName": document.Erased, "lastName": document.Erased, "emailAddress": ErasedEmailAddress}
+}
 
 // Erased returns EXTERNAL_PERSONAL_IDENTITY_ERASED, and whether the person was erased.
 func (i *ExternalPersonalIdentity) Erased() (refusal fault.Fault, isErased bool) {

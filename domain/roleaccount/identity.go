@@ -20,7 +20,7 @@ type ExternalPersonalIdentity struct {
 }
 
 // PersonalFields returns the names and the address of the person.
-func (*ExternalPersonalIdentity) PersonalFields() []string { return personalFields() }
+func (*ExternalPersonalIdentity) PersonalFields() map[string]any { return personalFields() }
 
 // ListName returns the name by which lists are sorted.
 func (i *ExternalPersonalIdentity) ListName() string { return i.LastName }

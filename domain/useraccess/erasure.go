@@ -46,12 +46,12 @@ func (u *User) Erase(erasure document.Erasure) (*User, error) {
 // ErasedAt returns the instant of the user's erasure, or nil.
 func (u *User) ErasedAt() *time.Time { return u.Erasure.Instant() }
 
-// Erase returns the access without its SSO ID and name. The SSO ID that stands in is unique.
+// Erase returns the access without its SSO ID and name. What stands in for the SSO ID is not unique, and not claimed.
 func (r *StoredUserAccess) Erase(at time.Time) *StoredUserAccess {
 	after := *r
 	after.ErasedAt = &at
 	if r.SsoID != nil {
-		after.SsoID = new(document.Erased + "-" + r.ID)
+		after.SsoID = new(document.Erased)
 	}
 	if r.Name != nil {
 		after.Name = new(document.Erased)
@@ -64,7 +64,6 @@ func EraseAccess(change *commit.Change, before *StoredUserAccess) error {
 	if before.ErasedAt != nil {
 		return nil
 	}
-	after := before.Erase(change.Now)
-	moveSsoID(change, before, after)
-	return change.Erase(before, after)
+	releaseSsoID(change, before)
+	return change.Erase(before, before.Erase(change.Now))
 }

@@ -22,7 +22,9 @@ type User struct {
 }
 
 // PersonalFields returns the names of the user.
-func (*User) PersonalFields() []string { return []string{"firstName", "lastName"} }
+func (*User) PersonalFields() map[string]any {
+	return map[string]any{"firstName": document.Erased, "lastName": document.Erased}
+}
 
 // ListName returns the name by which lists are sorted.
 func (u *User) ListName() string { return u.LastName }

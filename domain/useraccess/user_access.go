@@ -55,7 +55,9 @@ type StoredUserAccess struct {
 }
 
 // PersonalFields returns the SSO ID, which often is an e-mail address, and the name.
-func (*StoredUserAccess) PersonalFields() []string { return []string{"ssoId", "name"} }
+func (*StoredUserAccess) PersonalFields() map[string]any {
+	return map[string]any{"ssoId": document.Erased, "name": document.Erased}
+}
 
 // lastLoginField is the name under which LastLoginAt is stored.
 const lastLoginField = "lastLoginAt"

@@ -186,8 +186,11 @@ func claimSsoID(change *commit.Change, record *StoredUserAccess, path string) {
 	}
 }
 
+// claimsSsoID reports whether the access has an SSO ID that is unique: that of an erased user is not.
+func (r *StoredUserAccess) claimsSsoID() bool { return r.SsoID != nil && r.ErasedAt == nil }
+
 func releaseSsoID(change *commit.Change, record *StoredUserAccess) {
-	if record.SsoID != nil {
+	if record.claimsSsoID() {
 		change.Release(commit.UserAccessSsoID, *record.SsoID, record.ID)
 	}
 }
