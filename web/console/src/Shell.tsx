@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useRouterState } from '@tanstack/react-router';
 import { isAllowed, useSession } from './api/context';
 import { areas } from './areas';
 import type { Area } from './pages/area';
@@ -16,6 +16,7 @@ export function Shell() {
   const [theme, setTheme] = useTheme();
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
+  const isChanging = useRouterState({ select: ({ status }) => status === 'pending' });
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   // A new page is announced: its title gets the focus, and the menu of a phone closes.
@@ -46,7 +47,7 @@ export function Shell() {
           <MenuGroup key={area.title} area={area} />
         ))}
       </nav>
-      <main ref={main} tabIndex={-1}>
+      <main ref={main} tabIndex={-1} aria-busy={isChanging}>
         <Outlet />
       </main>
     </div>

@@ -160,7 +160,7 @@ export function Badge({ tone, children }: { tone: 'good' | 'bad' | 'faint'; chil
 export function Loading() {
   const say = useSay();
   return (
-    <p className="faint" role="status">
+    <p className="faint" role="status" aria-busy="true">
       {say('app.loading')}
     </p>
   );

@@ -1,0 +1,80 @@
+// Drives the console of the built program in Chromium:
+//
+//   node check.js PATH-OF-THE-PROGRAM [FOLDER-FOR-SCREENSHOTS]
+import assert from 'node:assert/strict';
+import { inBrowser } from '../../playground/browser/browser.js';
+import { startServer } from '../../playground/browser/server.js';
+import { Person } from './page.js';
+import { aCardOpensTheDoor, aDeletedRowSaysSo, aLeaverGoes, aPersonGetsAnAccess, theConnectionIsLost, twoEditorsMeet } from './stories.js';
+import { everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
+
+const [binary] = process.argv.slice(2);
+if (binary === undefined) {
+  throw new Error('name the program to check');
+}
+
+let passed = 0;
+
+async function check(name, work) {
+  await work();
+  passed++;
+  console.log(`ok ${name}`);
+}
+
+/** A failed request is written to the console by the browser itself: those of a story that wants them are dropped. */
+async function withNoise(seen, pattern, work) {
+  const before = seen.console.length;
+  await work();
+  const noise = seen.console.splice(before);
+  assert.deepEqual(noise.filter((line) => !pattern.test(line)), []);
+}
+
+async function aWrongKeySaysSo(person) {
+  const { page } = person;
+  await person.presses('Forget the key');
+  await person.types('API key', 'accessgraph_wrong');
+  await person.presses('Use this key');
+  await person.sees('The server does not accept this key');
+  await person.isAccessible('the page for a key');
+  await person.picture('wrong-key');
+  await person.types('API key', person.server.key);
+  await person.presses('Use this key');
+  await person.sees('First company');
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  assert.ok(!kept.includes(person.server.key), 'the key is kept beyond the session');
+}
+
+const server = await startServer(binary);
+try {
+  await inBrowser({ viewport: { width: 1280, height: 800 } }, async (page, seen) => {
+    const person = new Person(page, server);
+    await check('it takes the key from the link', async () => {
+      await person.arrive();
+      assert.ok(!(await page.evaluate(() => location.hash)).includes('key'), 'the key is still in the address');
+    });
+    await check('a person gets an access', () => aPersonGetsAnAccess(person));
+    await check('a card gets a rule and opens the door', () => aCardOpensTheDoor(person));
+    await check('two editors meet, and both versions are shown', () => twoEditorsMeet(person));
+    await check('a lost connection loses nothing that was typed', () => withNoise(seen, /ERR_INTERNET_DISCONNECTED/, () => theConnectionIsLost(person)));
+    await check('a row that was deleted says so', () => aDeletedRowSaysSo(person));
+    await check('a leaver goes', () => aLeaverGoes(person));
+    await check('a long list scrolls', () => longListsScroll(person));
+    await check('every page is accessible', () => everyPageIsAccessible(person, ''));
+    await check('a wrong key says so', () => withNoise(seen, /40[01]/, () => aWrongKeySaysSo(person)));
+  });
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [390, 820, 1440]) {
+      await inBrowser({ viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        const person = new Person(page, server);
+        await person.arrive();
+        await check(`every page fits ${width} pixels, ${colorScheme}`, () => everyPageFits(person, width, colorScheme));
+        if (colorScheme === 'dark' && width === 390) await check('every page is accessible in the dark on a phone', () => everyPageIsAccessible(person, 'dark '));
+      });
+    }
+  }
+  assert.ok(!server.log().includes(server.key), 'the key reached the log');
+} finally {
+  await server.stop();
+}
+console.log('no request to another machine, no policy violation, nothing on the console');
+console.log(`${passed} passed, 0 failed`);
