@@ -115,7 +115,7 @@ export async function aLeaverGoes(person) {
   await person.reads('Grace Hopper');
   await person.presses('Deactivate');
   await person.page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
-  await person.sees('Deactivated');
+  await person.page.getByRole('button', { name: /activate/i }).filter({ hasNotText: 'Deactivate' }).waitFor();
   const { accesses } = await person.api('{ accesses(filter: { lastNameStartsWith: "Hopper" }) { nodes { id usable } } }');
   assert.equal(accesses.nodes[0].usable, false);
   await person.goes(`/accesses/${accesses.nodes[0].id}`);
