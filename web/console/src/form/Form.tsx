@@ -29,6 +29,8 @@ interface Props<Values> {
   labels?: Partial<Record<keyof Values, string>>;
   /** Writes the value of a field for the comparison, if its text or JSON does not do. */
   written?: { [Name in keyof Values]?: (value: Values[Name]) => string };
+  /** The fields that reasons concern whose errors name no field, such as a name that is taken. */
+  fieldOf?: Readonly<Record<string, string>>;
   /** The variables of the operation that fields belong to. */
   variables?: readonly string[];
 }
@@ -38,7 +40,7 @@ interface Props<Values> {
  * changed the object, it shows both versions.
  */
 export function Form<Values extends object>(props: Props<Values>) {
-  const { initial, save, submitLabel, onCancel, cancelLabel, onChange, children, current, labels = {}, written = {}, variables = ['input'] } = props;
+  const { initial, save, submitLabel, onCancel, cancelLabel, onChange, children, current, labels = {}, written = {}, fieldOf = {}, variables = ['input'] } = props;
   const say = useSay();
   const [values, setValues] = useState(initial);
   const [error, setError] = useState<unknown>();
@@ -46,6 +48,8 @@ export function Form<Values extends object>(props: Props<Values>) {
   const [theirs, setTheirs] = useState<{ values: Values; version: number }>();
   const place = useRef<HTMLFormElement>(null);
   const errors: Record<string, string> = Object.assign({}, ...variables.map((name) => fieldErrors(error, name)));
+  const concerned = error instanceof AccessgraphError ? fieldOf[error.reason] : undefined;
+  if (concerned !== undefined && error instanceof AccessgraphError) errors[`input.${concerned}`] ??= error.message;
 
   const submit = async (over?: number): Promise<void> => {
     setSaving(true);

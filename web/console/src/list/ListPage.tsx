@@ -198,5 +198,9 @@ function VirtualRows<Row extends { id: string }>({ rows, spec, onEnd }: { rows: 
 }
 
 function Cell({ label, to, children }: { label: string; to: string | null; children: ReactNode }) {
-  return <td data-label={label}>{to === null ? children : <Link to={to}>{children}</Link>}</td>;
+  return (
+    <td data-label={label}>
+      <div className="cell">{to === null ? children : <Link to={to}>{children}</Link>}</div>
+    </td>
+  );
 }

@@ -24,6 +24,10 @@ export const texts = defineTexts({
   'app.copy': ['Copy', 'Kopieren', 'Kopiera'],
   'app.copied': ['Copied', 'Kopiert', 'Kopierat'],
   'app.edit': ['Edit', 'Bearbeiten', 'Redigera'],
+  'app.enabled': ['Enabled', 'Eingeschaltet', 'Aktiverad'],
+  'app.disabled': ['Off', 'Ausgeschaltet', 'Avstängd'],
+  'app.enable': ['Turn on', 'Einschalten', 'Slå på'],
+  'app.disable': ['Turn off', 'Ausschalten', 'Stäng av'],
   'app.delete': ['Delete', 'Löschen', 'Ta bort'],
 
   'key.title': ['Enter an API key', 'API-Schlüssel eingeben', 'Ange en API-nyckel'],
