@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { inBrowser } from '../../playground/browser/browser.js';
 import { startServer } from '../../playground/browser/server.js';
 import { Person } from './page.js';
-import { aCardOpensTheDoor, aDeletedRowSaysSo, aLeaverGoes, aPersonGetsAnAccess, theConnectionIsLost, twoEditorsMeet } from './stories.js';
+import { aCardOpensTheDoor, aDeletedRowSaysSo, aKeyIsRotated, aLeaverGoes, aPersonGetsAnAccess, aRoleIsTakenAway, theConnectionIsLost, twoEditorsMeet } from './stories.js';
 import { everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
 
 const [binary] = process.argv.slice(2);
@@ -54,6 +54,8 @@ try {
     });
     await check('a person gets an access', () => aPersonGetsAnAccess(person));
     await check('a card gets a rule and opens the door', () => aCardOpensTheDoor(person));
+    await check('a role is taken away', () => aRoleIsTakenAway(person));
+    await check('a key is rotated', () => aKeyIsRotated(person));
     await check('two editors meet, and both versions are shown', () => twoEditorsMeet(person));
     await check('a lost connection loses nothing that was typed', () => withNoise(seen, /ERR_INTERNET_DISCONNECTED/, () => theConnectionIsLost(person)));
     await check('a row that was deleted says so', () => aDeletedRowSaysSo(person));

@@ -122,3 +122,62 @@ export async function aLeaverGoes(person) {
   await person.sees('Not usable now');
   await person.picture('leaver');
 }
+
+export async function aRoleIsTakenAway(person) {
+  const { page } = person;
+  const made = await person.api(`mutation {
+    createCustomer(input: { name: "Harbour Ltd" }) { customer { id } }
+    reader: createUserAccessRole(input: { code: "EVENT_READ", description: "Reads events." }) { userAccessRole { id } }
+    writer: createUserAccessRole(input: { code: "EVENT_WRITE", description: "Writes events." }) { userAccessRole { id } }
+  }`);
+  const { createUser } = await person.api('mutation($id: ID!) { createUser(input: { firstName: "Edsger", lastName: "Dijkstra", customerId: $id }) { user { id } } }', {
+    id: made.createCustomer.customer.id,
+  });
+  const { createUserAccess } = await person.api(
+    'mutation($id: ID!) { createUserAccess(input: { userId: $id, roles: ["EVENT_READ", "EVENT_WRITE"], type: { api: { name: "events" } } }) { userAccess { id } } }',
+    { id: createUser.user.id },
+  );
+  const { id } = createUserAccess.userAccess;
+  await person.goes(`/user-accesses/${id}`);
+  await person.presses('Edit');
+  await page.getByRole('checkbox', { name: /EVENT_WRITE/ }).uncheck();
+  await person.presses('Save');
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
+  const { userAccess } = await person.api('query($id: ID!) { userAccess(userAccessId: $id) { roles } }', { id });
+  assert.deepEqual(userAccess.roles, ['EVENT_READ']);
+}
+
+export async function aKeyIsRotated(person) {
+  const { page } = person;
+  const { createApplication } = await person.api(
+    'mutation { createApplication(input: { name: "Door controller", scopes: [PASSAGE] }) { application { id } apiKey } }',
+  );
+  await person.goes(`/applications/${createApplication.application.id}`);
+  await person.reads('Door controller');
+  await person.presses('Replace the key');
+  await person.presses('Issue a key');
+  const shown = page.getByRole('status').filter({ hasText: 'It is shown only now' }).getByLabel('API key');
+  const key = await shown.inputValue();
+  await person.picture('key-shown-once');
+  const passes = async (apiKey) => {
+    const response = await fetch(person.server.endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-API-Key': apiKey },
+      body: JSON.stringify({ query: '{ viewer { application { name } } }' }),
+    });
+    return (await response.json()).errors === undefined;
+  };
+  assert.ok(await passes(key), 'the new key works');
+  assert.ok(await passes(createApplication.apiKey), 'the old key works, too');
+  await person.presses('Revoke'); // the older is first
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await person.rests();
+  await assert.doesNotReject(async () => {
+    while (await passes(createApplication.apiKey)) await page.waitForTimeout(50);
+  });
+  assert.ok(await passes(key));
+  await page.reload();
+  await person.reads('Door controller');
+  assert.ok(!(await page.content()).includes(key), 'the key is shown once');
+}
