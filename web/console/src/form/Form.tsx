@@ -90,7 +90,8 @@ export function Form<Values extends object>(props: Props<Values>) {
     },
   };
   const fields = children(state);
-  const elsewhere = Object.entries(errors).filter(([path]) => !beside.has(path));
+  // Where the form knows the field, the path that the server names says nothing more.
+  const elsewhere = concerned === undefined ? Object.entries(errors).filter(([path]) => !beside.has(path)) : [];
   return (
     <form
       ref={place}
