@@ -77,8 +77,6 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
       return message;
     },
   };
-  const fields = children(state);
-  const elsewhere = Object.entries(errors).filter(([path]) => !beside.has(path));
   return (
     <form
       ref={place}
@@ -89,7 +87,7 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
         void submit();
       }}
     >
-      {fields}
+      {children(state)}
       {theirs !== undefined ? (
         <Conflict mine={values} theirs={theirs.values} labels={labels} onKeep={() => void submit(theirs.version)} onTake={() => {
             setValues(theirs.values);
@@ -101,16 +99,7 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
         error !== undefined && (
           <>
             <Problem error={error} />
-            {beside.size > 0 && <p className="faint">{say('problem.fields')}</p>}
-            {elsewhere.length > 0 && (
-              <ul>
-                {elsewhere.map(([path, message]) => (
-                  <li key={path}>
-                    <code>{path}</code> {message}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <Elsewhere errors={errors} beside={beside} />
           </>
         )
       )}
@@ -121,6 +110,29 @@ export function Form<Values extends object>({ initial, save, submitLabel, onCanc
         </Button>
       </div>
     </form>
+  );
+}
+
+/**
+ * What is wrong and has no field to be beside. It comes after the fields, so that each of them, however deep in a component, has taken
+ * its error before this is drawn.
+ */
+function Elsewhere({ errors, beside }: { errors: Record<string, string>; beside: ReadonlySet<string> }) {
+  const say = useSay();
+  const rest = Object.entries(errors).filter(([path]) => !beside.has(path));
+  return (
+    <>
+      {beside.size > 0 && <p className="faint">{say('problem.fields')}</p>}
+      {rest.length > 0 && (
+        <ul>
+          {rest.map(([path, message]) => (
+            <li key={path}>
+              <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
