@@ -1,9 +1,8 @@
-import { createHashHistory, createRoute, createRouter } from '@tanstack/react-router';
+import { createHashHistory, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { areas } from './areas';
-import { Home } from './pages/Home';
 import { root } from './root';
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./pages/home/Home'), 'Home') });
 
 /** Addresses are in the fragment, which works under any path that a proxy serves the console at. */
 export const router = createRouter({

@@ -83,6 +83,4 @@ export const texts = defineTexts({
   'history.emptyText': ['(empty)', '(leer)', '(tomt)'],
   'history.before': ['before', 'vorher', 'före'],
   'history.after': ['after', 'nachher', 'efter'],
-
-  'home.about': ['Choose what to look at in the menu.', 'Wählen Sie im Menü, was Sie ansehen möchten.', 'Välj i menyn vad du vill se.'],
 });
