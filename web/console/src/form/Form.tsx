@@ -89,8 +89,6 @@ export function Form<Values extends object>(props: Props<Values>) {
       return message;
     },
   };
-  const fields = children(state);
-  const elsewhere = Object.entries(errors).filter(([path]) => !beside.has(path));
   return (
     <form
       ref={place}
@@ -101,7 +99,7 @@ export function Form<Values extends object>(props: Props<Values>) {
         void submit();
       }}
     >
-      {fields}
+      {children(state)}
       {theirs !== undefined ? (
         <Conflict mine={values} theirs={theirs.values} labels={labels} written={written} onKeep={() => void submit(theirs.version)} onTake={() => {
             setValues(theirs.values);
@@ -113,16 +111,8 @@ export function Form<Values extends object>(props: Props<Values>) {
         error !== undefined && (
           <>
             <Problem error={error} />
-            {beside.size > 0 && <p className="faint">{say('problem.fields')}</p>}
-            {elsewhere.length > 0 && (
-              <ul>
-                {elsewhere.map(([path, message]) => (
-                  <li key={path}>
-                    <code>{path}</code> {message}
-                  </li>
-                ))}
-              </ul>
-            )}
+            {/* Where the form knows the field, the path that the server names says nothing more. */}
+            <Elsewhere errors={concerned === undefined ? errors : {}} beside={beside} />
           </>
         )
       )}
@@ -133,6 +123,29 @@ export function Form<Values extends object>(props: Props<Values>) {
         </Button>
       </div>
     </form>
+  );
+}
+
+/**
+ * What is wrong and has no field to be beside. It comes after the fields, so that each of them, however deep in a component, has taken
+ * its error before this is drawn.
+ */
+function Elsewhere({ errors, beside }: { errors: Record<string, string>; beside: ReadonlySet<string> }) {
+  const say = useSay();
+  const rest = Object.entries(errors).filter(([path]) => !beside.has(path));
+  return (
+    <>
+      {beside.size > 0 && <p className="faint">{say('problem.fields')}</p>}
+      {rest.length > 0 && (
+        <ul>
+          {rest.map(([path, message]) => (
+            <li key={path}>
+              <code>{path}</code> {message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { AccessgraphError } from 'accessgraph';
 import { connect, newCache } from '../api/api';
 import { graphql } from '../gql';
 import { useSay } from '../text/text';
@@ -92,10 +93,11 @@ function Titled({ children }: { children: ReactNode }) {
 
 function Notice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const say = useSay();
+  const isVoid = error instanceof AccessgraphError && error.reason === 'ACCESS_INVITATION_NOT_VALID';
   return (
     <div className="notice bad" role="alert">
-      <p>{explain(error, say)}</p>
-      {onRetry !== undefined && <Button onPress={onRetry}>{say('app.retry')}</Button>}
+      <p>{isVoid ? say('invitation.void') : explain(error, say)}</p>
+      {!isVoid && onRetry !== undefined && <Button onPress={onRetry}>{say('app.retry')}</Button>}
     </div>
   );
 }

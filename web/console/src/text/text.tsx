@@ -58,8 +58,10 @@ export function useLanguage(): [Language, (language: Language) => void] {
 export function useFormats() {
   const [language] = useLanguage();
   return useMemo(() => {
-    const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-    const number = new Intl.NumberFormat(language);
+    // The browser knows the reader's country: British and American dates differ.
+    const locale = navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
+    const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+    const number = new Intl.NumberFormat(locale);
     return {
       /** The browser's zone, in which times are shown. */
       zone: time.resolvedOptions().timeZone,

@@ -14,8 +14,10 @@ interface Change {
 const fewChanges = 4;
 
 /** What changed, each field with what was removed and what was added. */
-export function Changes({ changes }: { changes: readonly Change[] }) {
+export function Changes({ changes: all }: { changes: readonly Change[] }) {
   const say = useSay();
+  // An empty list that was created with its object says nothing.
+  const changes = all.filter(({ before, after }) => entriesOf(before).length + entriesOf(after).length > 0);
   if (changes.length === 0) return null;
   const list = (
     <ul className="changes">

@@ -23,7 +23,7 @@ export function explain(error: unknown, say: Say): string {
   if (isOffline(error)) return say('problem.offline');
   if (isKeyRefused(error)) return say('problem.key');
   if (!(error instanceof AccessgraphError)) return error instanceof Error ? error.message : String(error);
-  if (error.reason === 'SCOPE_REQUIRED') return say('problem.scope', { scope: String(Object.values(error.data)[0] ?? '') });
+  if (error.reason === 'SCOPE_REQUIRED') return say('problem.scope', { scope: String(error.data['scope'] ?? '') });
   if (error.code === 'RATE_LIMITED' || error.status === 429) return say('problem.rate', { seconds: error.retryAfterSeconds ?? 1 });
   if (isGone(error)) return say('problem.gone');
   return error.message;

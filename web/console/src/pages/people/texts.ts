@@ -80,6 +80,7 @@ export const texts = {
     'invitation.revokeAbout': ['The link that was handed over no longer works. You can invite again.', 'Der übergebene Link gilt nicht mehr. Sie können noch einmal einladen.', 'Länken som lämnades över slutar gälla. Du kan bjuda in igen.'],
     'invitation.accept': ['Accept', 'Zustimmen', 'Godkänn'],
     'invitation.for': ['For {name}', 'Für {name}', 'För {name}'],
+    'invitation.void': ['This invitation is not valid: it was accepted, replaced or taken back, or it has expired. Ask who sent it for a new one.', 'Diese Einladung gilt nicht: Sie wurde angenommen, ersetzt oder zurückgezogen, oder sie ist abgelaufen. Bitten Sie um eine neue, wo Sie sie bekommen haben.', 'Inbjudan gäller inte: den har accepterats, ersatts, återkallats eller gått ut. Be den som skickade den om en ny.'],
     'invitation.done': ['You have accepted. Your access is active, and you can close this page.', 'Sie haben zugestimmt. Ihr Zugang ist aktiv, und Sie können diese Seite schließen.', 'Du har godkänt. Din åtkomst är aktiv och du kan stänga sidan.'],
 
     'identities.title': ['External personal identities', 'Externe Personen', 'Externa personer'],

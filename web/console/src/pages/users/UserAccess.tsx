@@ -156,7 +156,7 @@ function AccessFacts({ access }: { access: AccessValue }) {
             <EnabledBadge enabled={access.enabled} /> <UsableBadge usable={access.usable} />
             <ul className="lines">
               {blockers?.map(({ reason, message }) => (
-                <li key={reason}>{message}</li>
+                <li key={reason}>{reason === 'USER_ACCESS_NOT_ENABLED' || reason === 'USER_ACCESS_USER_NOT_ENABLED' ? say(`blocker.${reason}`) : message}</li>
               ))}
             </ul>
           </div>,

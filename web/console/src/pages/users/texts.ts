@@ -45,6 +45,8 @@ export const texts = defineTexts({
   'userAccesses.about.PROFILE': ['A profile. Its name distinguishes it from others of the user.', 'Ein Profil. Sein Name unterscheidet es von anderen des Benutzers.', 'En profil. Namnet skiljer den från användarens andra.'],
   'userAccesses.usable': ['Usable now', 'Jetzt nutzbar', 'Kan användas nu'],
   'userAccesses.notUsable': ['Not usable now', 'Jetzt nicht nutzbar', 'Kan inte användas nu'],
+  'blocker.USER_ACCESS_NOT_ENABLED': ['The access is off.', 'Der Zugang ist ausgeschaltet.', 'Åtkomsten är avstängd.'],
+  'blocker.USER_ACCESS_USER_NOT_ENABLED': ['The user is off.', 'Der Benutzer ist ausgeschaltet.', 'Användaren är avstängd.'],
   'userAccesses.role': ['With the role (whole code)', 'Mit der Rolle (ganzer Code)', 'Med rollen (hela koden)'],
   'userAccesses.customer': ['Of the customer', 'Des Kunden', 'Hos kunden'],
   'userAccesses.withoutSubsidiaries': ['Without them', 'Ohne sie', 'Utan dem'],

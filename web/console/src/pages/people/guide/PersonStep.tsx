@@ -68,11 +68,10 @@ interface Props {
 export function PersonStep(props: Props) {
   const say = useSay();
   const { role, way, setWay, holder, setHolder, onBack, onNext } = props;
-  const noun = role === undefined ? 'give.person' : 'give.account';
   return (
     <>
       <Ways
-        legend={say(noun)}
+        legend={say('give.way')}
         ways={[
           { way: 'choose', label: say('give.choose') },
           { way: 'create', label: say('give.create'), about: say(role === undefined ? 'give.createPersonAbout' : 'give.createAccountAbout') },

@@ -28,7 +28,7 @@ export function RoleStep({ way, setWay, role, setRole, typed, setTyped, onBack, 
   return (
     <>
       <Ways
-        legend={say('roles.one')}
+        legend={say('give.way')}
         ways={[
           { way: 'choose', label: say('give.choose') },
           { way: 'create', label: say('give.create') },

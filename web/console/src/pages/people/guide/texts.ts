@@ -13,6 +13,7 @@ export const guideTexts = defineTexts({
   'give.last': ['Activation', 'Aktivierung', 'Aktivering'],
   'give.privateAbout': ['The person acts for themselves.', 'Die Person handelt für sich selbst.', 'Personen agerar för egen räkning.'],
   'give.corporateAbout': ['The person acts in a role of another organisation.', 'Die Person handelt in einer Rolle einer anderen Organisation.', 'Personen agerar i en roll för en annan organisation.'],
+  'give.way': ['New or existing', 'Neu oder vorhanden', 'Ny eller befintlig'],
   'give.choose': ['Choose an existing one', 'Vorhandenes wählen', 'Välj en som finns'],
   'give.create': ['Create a new one', 'Neu anlegen', 'Skapa en ny'],
   'give.createPersonAbout': ['An external personal identity is created.', 'Eine externe Person wird angelegt.', 'En extern person skapas.'],
