@@ -34,7 +34,7 @@ export const texts = defineTexts({
   'problem.scope': ['The key lacks the scope {scope}. An application with the scope ADMIN can grant it.', 'Dem Schlüssel fehlt die Berechtigung {scope}. Eine Anwendung mit der Berechtigung ADMIN kann sie erteilen.', 'Nyckeln saknar behörigheten {scope}. En applikation med behörigheten ADMIN kan ge den.'],
   'problem.rate': ['Too many requests. Try again in {seconds} seconds.', 'Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.', 'För många anrop. Försök igen om {seconds} sekunder.'],
   'problem.request': ['Request {id}', 'Anfrage {id}', 'Anrop {id}'],
-  'problem.fields': ['Nothing was saved: see what is marked below.', 'Nichts wurde gespeichert: siehe die markierten Felder.', 'Inget sparades: se de markerade fälten.'],
+  'problem.fields': ['Nothing was saved: see the marked fields.', 'Nichts wurde gespeichert: siehe die markierten Felder.', 'Inget sparades: se de markerade fälten.'],
   'problem.page': ['There is no such page.', 'Diese Seite gibt es nicht.', 'Sidan finns inte.'],
 
   'conflict.title': ['Somebody else has changed this meanwhile', 'Jemand anderes hat das inzwischen geändert', 'Någon annan har ändrat det här under tiden'],
