@@ -6,6 +6,7 @@ import { inBrowser } from '../../playground/browser/browser.js';
 import { startServer } from '../../playground/browser/server.js';
 import { Person } from './page.js';
 import { aCardOpensTheDoor, aDeletedRowSaysSo, aKeyIsRotated, aLeaverGoes, aPersonGetsAnAccess, aRoleIsTakenAway, theConnectionIsLost, twoEditorsMeet } from './stories.js';
+import { underPrefix } from './prefix.js';
 import { everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
 
 const [binary] = process.argv.slice(2);
@@ -74,6 +75,18 @@ try {
       });
     }
   }
+  const proxy = await underPrefix('/doors', server.endpoint);
+  await inBrowser({}, async (page) => {
+    await check('it works under a prefix of a proxy', async () => {
+      const fragment = server.console.replace(/^[^#]*/, '');
+      const person = new Person(page, { ...server, console: `${proxy.site}/console${fragment}` });
+      await person.arrive();
+      assert.equal(new URL(page.url()).pathname, '/doors/console/');
+      await person.goes('/access-rules');
+      await person.sees('Day shift');
+    });
+  });
+  proxy.close();
   assert.ok(!server.log().includes(server.key), 'the key reached the log');
 } finally {
   await server.stop();
