@@ -21,15 +21,15 @@ const document = graphql(`
   }
 `);
 
-const nouns: readonly { list: keyof CountsQuery; label: TextKey; to?: string }[] = [
+const nouns: readonly { list: keyof CountsQuery; label: TextKey; to: string }[] = [
   { list: 'accesses', label: 'accesses.title', to: '/accesses' },
   { list: 'externalPersonalIdentities', label: 'identities.title', to: '/identities' },
   { list: 'externalRoleAccounts', label: 'accounts.title', to: '/role-accounts' },
-  { list: 'identifiers', label: 'home.identifiers' },
+  { list: 'identifiers', label: 'home.identifiers', to: '/identifiers' },
   { list: 'accessRules', label: 'rules.title', to: '/access-rules' },
-  { list: 'customers', label: 'home.customers' },
-  { list: 'users', label: 'home.users' },
-  { list: 'userAccesses', label: 'home.userAccesses' },
+  { list: 'customers', label: 'home.customers', to: '/customers' },
+  { list: 'users', label: 'home.users', to: '/users' },
+  { list: 'userAccesses', label: 'home.userAccesses', to: '/user-accesses' },
 ];
 
 /** How many objects of each kind there are, of those that the key may read. */
@@ -51,7 +51,7 @@ export function Counts() {
         const count = typeof counted.totalCount === 'number' ? number(counted.totalCount) : say('home.many', { count: number(10_000) });
         return (
           <li key={list}>
-            <strong>{count}</strong> {to === undefined ? <span>{say(label)}</span> : <Link to={to}>{say(label)}</Link>}
+            <strong>{count}</strong> <Link to={to}>{say(label)}</Link>
           </li>
         );
       })}

@@ -47,7 +47,7 @@ function StoryCard({ story }: { story: Story }) {
           <ul>
             {samples.map(({ id, noun, label, to }) => (
               <li key={id}>
-                {say(noun)}: {to === undefined ? label : <Link to={to}>{label}</Link>}
+                {say(noun)}: <Link to={to}>{label}</Link>
               </li>
             ))}
           </ul>

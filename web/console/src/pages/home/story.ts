@@ -8,7 +8,7 @@ export interface Sample {
   noun: TextKey;
   label: string;
   /** Its page. */
-  to?: string;
+  to: string;
   /** Deletes it, or deactivates it if the API deletes no such object. */
   remove: () => Promise<unknown>;
 }

@@ -77,10 +77,10 @@ export const usersStory: Story = {
     return {
       isEmpty,
       samples: [
-        ...(role === undefined ? [] : [{ id: role.id, noun: 'story.role' as const, label: role.code, remove: () => client.mutate(deleteRoleDocument, { input: { userAccessRoleId: role.id } }) }]),
+        ...(role === undefined ? [] : [{ id: role.id, noun: 'story.role' as const, label: role.code, to: `/user-access-roles/${role.id}`, remove: () => client.mutate(deleteRoleDocument, { input: { userAccessRoleId: role.id } }) }]),
         ...users.flatMap(({ id, userAccesses }) => [
-          { id, noun: 'story.user' as const, label: `${person.firstName} ${person.lastName}`, remove: () => client.mutate(disableDocument, { input: { userId: id, enabled: false } }) },
-          ...present(userAccesses).nodes.map((access) => ({ id: access.id, noun: 'story.userAccess' as const, label: `${access.type}: ${access.roles.join(', ')}`, remove: () => client.mutate(deleteUserAccessDocument, { input: { userAccessId: access.id } }) })),
+          { id, noun: 'story.user' as const, label: `${person.firstName} ${person.lastName}`, to: `/users/${id}`, remove: () => client.mutate(disableDocument, { input: { userId: id, enabled: false } }) },
+          ...present(userAccesses).nodes.map((access) => ({ id: access.id, noun: 'story.userAccess' as const, label: `${access.type}: ${access.roles.join(', ')}`, to: `/user-accesses/${access.id}`, remove: () => client.mutate(deleteUserAccessDocument, { input: { userAccessId: access.id } }) })),
         ]),
       ],
     };

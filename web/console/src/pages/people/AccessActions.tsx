@@ -64,7 +64,7 @@ export function AccessActions({ access, refresh }: Props) {
             {transitions
               .filter(({ allowed }) => allowed)
               .map(({ action }) => (
-                <ActionButton key={action} action={action} access={access} run={(change) => run(() => change().finally(refresh))} refresh={refresh} onInvited={setInvited} />
+                <ActionButton key={action} action={action} access={access} run={(change) => run(() => change().finally(refresh))} refresh={refresh} onInvited={setInvited} onRevoked={() => setInvited(undefined)} />
               ))}
           </div>
         )}
@@ -91,9 +91,11 @@ interface ActionButtonProps extends Props {
   action: NonNullable<AccessDetails['transitions']>[number]['action'];
   run: (change: () => Promise<unknown>) => void;
   onInvited: (invited: Invited) => void;
+  /** The token that is shown is void. */
+  onRevoked: () => void;
 }
 
-function ActionButton({ action, access, run, refresh, onInvited }: ActionButtonProps) {
+function ActionButton({ action, access, run, refresh, onInvited, onRevoked }: ActionButtonProps) {
   const say = useSay();
   const { client } = useSession();
   const { id: accessId, version: expectedVersion } = access;
@@ -131,7 +133,7 @@ function ActionButton({ action, access, run, refresh, onInvited }: ActionButtonP
         </DialogButton>
       );
     case 'REVOKE_INVITATION':
-      return <ConfirmButton label={label} about={say('invitation.revokeAbout')} onConfirm={() => run(() => client.mutate(revokeDocument, { input: { accessId, expectedVersion } }))} />;
+      return <ConfirmButton label={label} about={say('invitation.revokeAbout')} onConfirm={() => run(() => client.mutate(revokeDocument, { input: { accessId, expectedVersion } }).then(onRevoked))} />;
     case 'DEACTIVATE':
       return <ConfirmButton label={label} about={say('accesses.deactivateAbout')} onConfirm={() => run(() => client.mutate(setStateDocument, { input: { accessId, state: 'DEACTIVATED', expectedVersion } }))} />;
     case 'REACTIVATE':

@@ -144,6 +144,7 @@ export function NewRoleAccount() {
             {(form) => (
               <>
                 <RolePicker chosen={form.values.roleId} onChoose={({ id }) => form.set('roleId', id)} error={form.errorOf('roleId')} />
+                <Link to="/external-roles/new">{say('roles.new')}</Link>
                 <PersonFields form={form} />
               </>
             )}

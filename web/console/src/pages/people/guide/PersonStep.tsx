@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSession } from '../../../api/context';
+import { useMay, useSession } from '../../../api/context';
 import { Form } from '../../../form/Form';
 import { graphql } from '../../../gql';
 import { useSay } from '../../../text/text';
@@ -68,17 +68,20 @@ interface Props {
 export function PersonStep(props: Props) {
   const say = useSay();
   const { role, way, setWay, holder, setHolder, onBack, onNext } = props;
+  const mayCreate = useMay('ROLE_ACCOUNT_WRITE');
   return (
     <>
-      <Ways
-        legend={say('give.way')}
-        ways={[
-          { way: 'choose', label: say('give.choose') },
-          { way: 'create', label: say('give.create'), about: say(role === undefined ? 'give.createPersonAbout' : 'give.createAccountAbout') },
-        ]}
-        chosen={way}
-        onChoose={setWay}
-      />
+      {mayCreate && (
+        <Ways
+          legend={say('give.way')}
+          ways={[
+            { way: 'choose', label: say('give.choose') },
+            { way: 'create', label: say('give.create'), about: say(role === undefined ? 'give.createPersonAbout' : 'give.createAccountAbout') },
+          ]}
+          chosen={way}
+          onChoose={setWay}
+        />
+      )}
       {way === 'create' ? (
         <Creation {...props} />
       ) : (

@@ -1,4 +1,4 @@
-import { useSession } from '../../../api/context';
+import { useMay, useSession } from '../../../api/context';
 import { Form } from '../../../form/Form';
 import { useSay } from '../../../text/text';
 import { useRefresh } from '../../../ui/ObjectPage';
@@ -25,17 +25,20 @@ export function RoleStep({ way, setWay, role, setRole, typed, setTyped, onBack, 
   const say = useSay();
   const { client } = useSession();
   const refresh = useRefresh();
+  const mayCreate = useMay('ROLE_ACCOUNT_WRITE');
   return (
     <>
-      <Ways
-        legend={say('give.way')}
-        ways={[
-          { way: 'choose', label: say('give.choose') },
-          { way: 'create', label: say('give.create') },
-        ]}
-        chosen={way}
-        onChoose={setWay}
-      />
+      {mayCreate && (
+        <Ways
+          legend={say('give.way')}
+          ways={[
+            { way: 'choose', label: say('give.choose') },
+            { way: 'create', label: say('give.create') },
+          ]}
+          chosen={way}
+          onChoose={setWay}
+        />
+      )}
       {way === 'create' ? (
         <Form
           initial={typed}
