@@ -77,6 +77,17 @@ export const texts = defineTexts({
   'field.description': ['Description', 'Beschreibung', 'Beskrivning'],
   'field.changed': ['Last change', 'Letzte Änderung', 'Senast ändrad'],
 
+  'erasure.title': ['Erased', 'Gelöscht', 'Raderad'],
+  'erasure.about': ['The person is off for good. IDs, times and decisions stay; names and addresses do not.', 'Die Person ist endgültig ausgeschaltet. IDs, Zeiten und Entscheidungen bleiben, Namen und Adressen nicht.', 'Personen är avstängd för gott. ID:n, tider och beslut finns kvar, men inte namn och adresser.'],
+  'erasure.by': ['By', 'Durch', 'Av'],
+  'erasure.reason': ['Reason', 'Grund', 'Skäl'],
+  'erasure.reasonAbout': ['It stays in the audit log: do not name the person.', 'Er bleibt im Änderungsprotokoll: Nennen Sie die Person nicht.', 'Det finns kvar i ändringsloggen: nämn inte personen.'],
+  'erasure.finished': ['Finished', 'Abgeschlossen', 'Klart'],
+  'erasure.running': ['Still in progress: names in old records are being erased.', 'Noch nicht: Namen in alten Aufzeichnungen werden gerade gelöscht.', 'Inte än: namn i gamla poster raderas.'],
+  'erasure.erase': ['Erase', 'Endgültig löschen', 'Radera för gott'],
+  'erasure.typeName': ['Type “{name}” to confirm', 'Geben Sie zur Bestätigung „{name}“ ein', 'Skriv ”{name}” för att bekräfta'],
+  'erasure.mismatch': ['It must be exactly: {name}', 'Es muss genau so lauten: {name}', 'Det måste vara exakt: {name}'],
+
   'history.title': ['History', 'Verlauf', 'Historik'],
   'history.empty': ['Nothing is recorded.', 'Nichts ist aufgezeichnet.', 'Inget är registrerat.'],
   'history.fields': ['{count} fields', '{count} Felder', '{count} fält'],

@@ -20,7 +20,6 @@ const document = graphql(`
           __typename
           ... on Access { firstName lastName }
           ... on AccessRule { name }
-          ... on ApiAccess { name }
           ... on Application { name }
           ... on Customer { name }
           ... on ExternalPersonalIdentity { firstName lastName }
@@ -28,8 +27,8 @@ const document = graphql(`
           ... on ExternalRoleAccount { firstName lastName }
           ... on Identifier { name }
           ... on Passage { reader }
-          ... on ProfileAccess { name }
           ... on User { firstName lastName }
+          ... on UserAccess { user { firstName lastName } }
           ... on UserAccessRole { code }
         }
         changes { field before after }
@@ -110,6 +109,7 @@ function nameOf(subject: Row['subject']): string {
   if ('firstName' in subject) return `${subject.firstName} ${subject.lastName}`;
   if ('name' in subject) return subject.name;
   if ('code' in subject) return subject.code;
+  if ('user' in subject) return subject.user ? `${subject.user.firstName} ${subject.user.lastName}` : '';
   return 'reader' in subject ? subject.reader : '';
 }
 

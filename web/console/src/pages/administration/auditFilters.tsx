@@ -27,7 +27,7 @@ export function ApplicationField(field: FilterField) {
 const actions = [
   'acceptAccessInvitation', 'activateAccess', 'attachAccessRule', 'createAccess', 'createAccessRule', 'createApplication', 'createCustomer', 'createExternalPersonalIdentity',
   'createExternalRole', 'createExternalRoleAccount', 'createIdentifier', 'createUser', 'createUserAccess', 'createUserAccessRole', 'deleteAccessRule', 'deleteIdentifier',
-  'deleteUserAccess', 'deleteUserAccessRole', 'detachAccessRule', 'inviteAccess', 'issueApiKey', 'recordPassage', 'recordUserAccessLogin', 'resetIdentifierPasses',
+  'deleteUserAccess', 'deleteUserAccessRole', 'detachAccessRule', 'eraseExternalPersonalIdentity', 'eraseUser', 'inviteAccess', 'issueApiKey', 'recordPassage', 'recordUserAccessLogin', 'resetIdentifierPasses',
   'revokeAccessInvitation', 'revokeApiKey', 'updateAccess', 'updateAccessRule', 'updateApplication', 'updateCustomer', 'updateExternalPersonalIdentity', 'updateExternalRole',
   'updateExternalRoleAccount', 'updateIdentifier', 'updateUser', 'updateUserAccess', 'updateUserAccessRole',
 ];

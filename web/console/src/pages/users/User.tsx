@@ -5,6 +5,7 @@ import { graphql } from '../../gql';
 import type { UserQuery } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
 import { EnabledBadge, EnabledSwitch } from '../../ui/Enabled';
+import { EraseButton, ErasureFacts } from '../../ui/Erasure';
 import { History, Who } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
 import { Button, Facts, Page } from '../../ui/ui';
@@ -13,7 +14,7 @@ import { AccessesOfUser, IdentifiersOfUser } from './UserLists';
 
 const userDocument = graphql(`
   query User($userId: ID!) {
-    user(userId: $userId) { id firstName lastName language enabled customer { id name } createdAt updatedAt version createdBy { applicationName applicationId } }
+    user(userId: $userId) { id firstName lastName language enabled customer { id name } createdAt updatedAt version createdBy { applicationName applicationId } erasure { at reason finishedAt by { applicationName applicationId } } }
   }
 `);
 
@@ -26,6 +27,12 @@ const createDocument = graphql(`
 const updateDocument = graphql(`
   mutation UpdateUser($input: UpdateUserInput!) {
     updateUser(input: $input) { user { id version } }
+  }
+`);
+
+const eraseDocument = graphql(`
+  mutation EraseUser($input: EraseUserInput!) {
+    eraseUser(input: $input) { erasedUserId }
   }
 `);
 
@@ -63,7 +70,9 @@ function Shown({ user, refresh, current }: ShownProps) {
   const say = useSay();
   const { time } = useFormats();
   const { client } = useSession();
-  const mayWrite = useMay('USER_ACCESS_WRITE');
+  const isErased = Boolean(user.erasure);
+  const mayWrite = useMay('USER_ACCESS_WRITE') && !isErased;
+  const mayErase = useMay('ADMIN') && !isErased;
   const mayReadIdentifiers = useMay('ACCESS_RULE_READ');
   const [isEditing, setEditing] = useState(false);
   const { id, firstName, lastName, customer, version } = user;
@@ -105,12 +114,18 @@ function Shown({ user, refresh, current }: ShownProps) {
               [say('field.changed'), time(user.updatedAt)],
             ]}
           />
+          {user.erasure && <ErasureFacts erasure={user.erasure} />}
           {mayWrite && (
             <EnabledSwitch
               enabled={user.enabled}
               about={say('users.disableAbout')}
               onSwitch={(enabled) => client.mutate(updateDocument, { input: { userId: id, enabled, expectedVersion: version } }).then(refresh)}
             />
+          )}
+          {mayErase && (
+            <div className="buttons">
+              <EraseButton name={`${firstName} ${lastName}`} about={say('users.eraseAbout')} onErase={(reason) => client.mutate(eraseDocument, { input: { userId: id, reason, expectedVersion: version } }).then(refresh)} />
+            </div>
           )}
         </>
       )}

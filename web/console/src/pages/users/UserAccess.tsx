@@ -15,7 +15,7 @@ import { typeChanges, typeInput, UserAccessForm, type Values } from './UserAcces
 const userAccessDocument = graphql(`
   query UserAccess($userAccessId: ID!) {
     userAccess(userAccessId: $userAccessId) {
-      id type roles enabled usable blockers { reason message } lastLoginAt createdAt updatedAt version
+      id type roles enabled usable erasedAt blockers { reason message } lastLoginAt createdAt updatedAt version
       user { id firstName lastName language }
       customer { id name }
       userAccessRoles { id code description }
@@ -95,6 +95,7 @@ function Shown({ access, refresh, current }: ShownProps) {
   const { client } = useSession();
   const navigate = useNavigate();
   const mayWrite = useMay('USER_ACCESS_WRITE');
+  const mayChange = mayWrite && !access.erasedAt;
   const [isEditing, setEditing] = useState(false);
   const { id, user, version } = access;
   const remove = async (): Promise<void> => {
@@ -103,7 +104,7 @@ function Shown({ access, refresh, current }: ShownProps) {
     await refresh();
   };
   return (
-    <Page title={[describeAccess(access, say), user ? `${user.firstName} ${user.lastName}` : ''].filter(Boolean).join(' · ')} actions={mayWrite && !isEditing && <Button onPress={() => setEditing(true)}>{say('app.edit')}</Button>}>
+    <Page title={[describeAccess(access, say), user ? `${user.firstName} ${user.lastName}` : ''].filter(Boolean).join(' · ')} actions={mayChange && !isEditing && <Button onPress={() => setEditing(true)}>{say('app.edit')}</Button>}>
       {isEditing ? (
         <UserAccessForm
           isNew={false}
@@ -121,11 +122,13 @@ function Shown({ access, refresh, current }: ShownProps) {
           <AccessFacts access={access} />
           {mayWrite && (
             <>
-              <EnabledSwitch
-                enabled={access.enabled}
-                about={say('userAccesses.disableAbout')}
-                onSwitch={(enabled) => client.mutate(updateDocument, { input: { userAccessId: id, enabled, expectedVersion: version } }).then(refresh)}
-              />
+              {mayChange && (
+                <EnabledSwitch
+                  enabled={access.enabled}
+                  about={say('userAccesses.disableAbout')}
+                  onSwitch={(enabled) => client.mutate(updateDocument, { input: { userAccessId: id, enabled, expectedVersion: version } }).then(refresh)}
+                />
+              )}
               <Action>
                 {(run) => (
                   <div className="buttons">
@@ -156,7 +159,7 @@ function AccessFacts({ access }: { access: AccessValue }) {
             <EnabledBadge enabled={access.enabled} /> <UsableBadge usable={access.usable} />
             <ul className="lines">
               {blockers?.map(({ reason, message }) => (
-                <li key={reason}>{reason === 'USER_ACCESS_NOT_ENABLED' || reason === 'USER_ACCESS_USER_NOT_ENABLED' ? say(`blocker.${reason}`) : message}</li>
+                <li key={reason}>{reason === 'USER_ACCESS_NOT_ENABLED' || reason === 'USER_ACCESS_USER_NOT_ENABLED' || reason === 'USER_ERASED' ? say(`blocker.${reason}`) : message}</li>
               ))}
             </ul>
           </div>,

@@ -28,6 +28,7 @@ export const texts = defineTexts({
   'users.new': ['New user', 'Neuer Benutzer', 'Ny användare'],
   'users.languageAbout': ['A language tag, such as en or pt-BR.', 'Ein Sprachkürzel wie de oder pt-BR.', 'En språkkod, till exempel sv eller pt-BR.'],
   'users.disableAbout': ['While the user is off, none of the user’s accesses can be used, and the cards and codes of the user open nothing.', 'Solange der Benutzer ausgeschaltet ist, kann keiner seiner Zugänge genutzt werden, und seine Karten und Codes öffnen nichts.', 'Medan användaren är avstängd kan ingen av dess åtkomster användas, och användarens kort och koder öppnar inget.'],
+  'users.eraseAbout': ['The user is turned off for good. The names of the user, of the user’s accesses and of the cards and codes of the user are replaced, also in the audit log. This cannot be undone.', 'Der Benutzer wird endgültig ausgeschaltet. Die Namen des Benutzers, seiner Zugänge und seiner Karten und Codes werden ersetzt, auch im Änderungsprotokoll. Das kann nicht rückgängig gemacht werden.', 'Användaren stängs av för gott. Namnen på användaren, användarens åtkomster och kort och koder ersätts, även i ändringsloggen. Det kan inte ångras.'],
   'users.noAccesses': ['The user has no user access yet.', 'Der Benutzer hat noch keinen Benutzerzugang.', 'Användaren har ingen användaråtkomst än.'],
   'users.clear': ['Choose another user', 'Anderen Benutzer wählen', 'Välj en annan användare'],
 
@@ -47,6 +48,7 @@ export const texts = defineTexts({
   'userAccesses.notUsable': ['Not usable now', 'Jetzt nicht nutzbar', 'Kan inte användas nu'],
   'blocker.USER_ACCESS_NOT_ENABLED': ['The access is off.', 'Der Zugang ist ausgeschaltet.', 'Åtkomsten är avstängd.'],
   'blocker.USER_ACCESS_USER_NOT_ENABLED': ['The user is off.', 'Der Benutzer ist ausgeschaltet.', 'Användaren är avstängd.'],
+  'blocker.USER_ERASED': ['The user was erased.', 'Der Benutzer wurde gelöscht.', 'Användaren har raderats.'],
   'userAccesses.role': ['With the role (whole code)', 'Mit der Rolle (ganzer Code)', 'Med rollen (hela koden)'],
   'userAccesses.customer': ['Of the customer', 'Des Kunden', 'Hos kunden'],
   'userAccesses.withoutSubsidiaries': ['Without them', 'Ohne sie', 'Utan dem'],
