@@ -54,7 +54,7 @@ interface RulesProps {
 export function DecisionRules({ rules, reader }: RulesProps) {
   const say = useSay();
   return (
-    <ul className="plain">
+    <ul className="lines">
       {rules.map(({ id, name, settings }) => {
         const relays = settings.find((setting) => setting.reader === reader)?.relays;
         return (

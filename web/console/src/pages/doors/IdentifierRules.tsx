@@ -60,7 +60,7 @@ function Attached({ identifierId, rules, refresh }: { identifierId: string; rule
         {(run, isRunning) => (
           <>
             {rules.length === 0 && <p className="faint">{say('identifiers.noRules')}</p>}
-            <ul className="plain">
+            <ul className="lines">
               {rules.map(({ id, name, description }) => (
                 <li key={id}>
                   <span>

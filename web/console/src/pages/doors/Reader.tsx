@@ -41,7 +41,7 @@ export function Reader() {
         <h2>{say('rules.title')}</h2>
         <ShortList name={['rulesOfReader', reader]} empty={say('readers.noRules')} load={(client, page, signal) => client.query(rulesDocument, { ...page, reader }, { signal }).then(({ accessRules }) => accessRules)}>
           {(rules) => (
-            <ul className="plain">
+            <ul className="lines">
               {rules.map(({ id, name, settings }) => (
                 <li key={id}>
                   <Link to={`/access-rules/${id}`}>{name}</Link>
