@@ -42,7 +42,7 @@ export function Passage() {
               [say('passages.time'), <>{time(passage.createdAt)} <span className="faint">({say('time.zone', { zone })})</span></>],
               [say('rules.reader'), <ReaderLink reader={passage.reader} />],
               [say('passages.identifier'), <Presented passage={passage} />],
-              [say('identifiers.holder'), <HolderLink holder={passage.holder} holderId={passage.holderId} />],
+              ...(passage.holderId ? [[say('identifiers.holder'), <HolderLink holder={passage.holder} holderId={passage.holderId} />] as const] : []),
               [say('passages.recordedBy'), passage.createdBy.applicationName],
               ...(passage.refusedAttempts ? [[say('passages.refused'), number(passage.refusedAttempts)] as const] : []),
             ]}

@@ -54,7 +54,7 @@ const spec: ListSpec<PassageRow> = {
     { label: 'passages.time', cell: ({ createdAt }) => <Time at={createdAt} /> },
     { label: 'rules.reader', cell: ({ reader }) => <ReaderLink reader={reader} /> },
     { label: 'passages.identifier', cell: (passage) => <Presented passage={passage} /> },
-    { label: 'identifiers.holder', cell: ({ holder, holderId }) => <HolderLink holder={holder} holderId={holderId} /> },
+    { label: 'identifiers.holder', cell: ({ holder, holderId }) => holderId && <HolderLink holder={holder} holderId={holderId} /> },
     { label: 'passages.result', cell: (passage) => <Result passage={passage} /> },
   ],
   load: (client, { reader, granted, denial, from, to, identifier, order }, page, signal) => {
