@@ -6,6 +6,7 @@ import { Form } from '../../form/Form';
 import { graphql } from '../../gql';
 import type { ExternalPersonalIdentityQuery } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
+import { EraseButton, ErasureFacts } from '../../ui/Erasure';
 import { History } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
 import { Button, Facts, Page } from '../../ui/ui';
@@ -20,6 +21,7 @@ const identityDocument = graphql(`
     externalPersonalIdentity(externalPersonalIdentityId: $id) {
       id firstName lastName emailAddress state version createdAt updatedAt
       createdBy { applicationName }
+      erasure { at reason finishedAt by { applicationName applicationId } }
       accesses(first: 10) @include(if: $withAccesses) { nodes { id type state corporateName } pageInfo { hasNextPage } }
       roleAccounts(first: 10) { nodes { id state role { name } } pageInfo { hasNextPage } }
       identifiers(first: 10) @include(if: $withCards) { nodes { id name enabled } }
@@ -30,6 +32,12 @@ const identityDocument = graphql(`
 const updateDocument = graphql(`
   mutation UpdateExternalPersonalIdentity($input: UpdateExternalPersonalIdentityInput!) {
     updateExternalPersonalIdentity(input: $input) { externalPersonalIdentity { id } }
+  }
+`);
+
+const eraseDocument = graphql(`
+  mutation EraseExternalPersonalIdentity($input: EraseExternalPersonalIdentityInput!) {
+    eraseExternalPersonalIdentity(input: $input) { erasedExternalPersonalIdentityId }
   }
 `);
 
@@ -54,7 +62,9 @@ function Shown({ identity, refresh }: { identity: Details; refresh: () => Promis
   const say = useSay();
   const { time } = useFormats();
   const { client } = useSession();
-  const mayWrite = useMay('ROLE_ACCOUNT_WRITE');
+  const isErased = Boolean(identity.erasure);
+  const mayWrite = useMay('ROLE_ACCOUNT_WRITE') && !isErased;
+  const mayErase = useMay('ADMIN') && !isErased;
   const [opened, setOpened] = useState<Details>();
   const { accesses, roleAccounts, identifiers } = identity;
   const labels = usePersonLabels();
@@ -92,6 +102,16 @@ function Shown({ identity, refresh }: { identity: Details; refresh: () => Promis
           about={say('identities.deactivateAbout')}
           onSwitch={(state) => client.mutate(updateDocument, { input: { externalPersonalIdentityId: identity.id, state, expectedVersion: identity.version } }).finally(refresh)}
         />
+      )}
+      {identity.erasure && <ErasureFacts erasure={identity.erasure} />}
+      {mayErase && (
+        <div className="buttons">
+          <EraseButton
+            name={nameOf(identity)}
+            about={say('identities.eraseAbout')}
+            onErase={(reason) => client.mutate(eraseDocument, { input: { externalPersonalIdentityId: identity.id, reason, expectedVersion: identity.version } }).then(refresh)}
+          />
+        </div>
       )}
       {accesses && (
         <Related

@@ -88,6 +88,11 @@ export const texts = {
     'identities.new': ['New external personal identity', 'Neue externe Person', 'Ny extern person'],
     'identities.empty': ['There are no external personal identities yet. One stands for a person of another organisation: create the first one, or give a person an access.', 'Es gibt noch keine externen Personen. Eine steht für einen Menschen einer anderen Organisation: Legen Sie die erste an, oder geben Sie einer Person Zugang.', 'Det finns inga externa personer än. En står för en människa i en annan organisation: skapa den första, eller ge en person åtkomst.'],
     'identities.deactivateAbout': ['While the identity is deactivated, none of its accesses can be used, and its cards open nothing.', 'Solange die Person deaktiviert ist, kann keiner ihrer Zugänge genutzt werden, und ihre Karten öffnen nichts.', 'Så länge personen är inaktiverad kan ingen av dess åtkomster användas, och dess kort öppnar inget.'],
+    'identities.eraseAbout': [
+      'Names and addresses are replaced everywhere, also in the history. Accesses and role accounts are deactivated, and the cards of the person open nothing. This cannot be undone.',
+      'Namen und Adressen werden überall ersetzt, auch im Verlauf. Zugänge und Rollenkonten werden deaktiviert, und die Karten der Person öffnen nichts. Das kann nicht rückgängig gemacht werden.',
+      'Namn och adresser ersätts överallt, även i historiken. Åtkomster och rollkonton inaktiveras, och personens kort öppnar ingenting. Det kan inte ångras.',
+    ],
     'identities.noAccesses': ['No access yet.', 'Noch kein Zugang.', 'Ingen åtkomst än.'],
     'identities.noAccounts': ['No role account.', 'Kein Rollenkonto.', 'Inget rollkonto.'],
     'identities.cards': ['Cards and codes held', 'Karten und Codes der Person', 'Personens kort och koder'],
