@@ -5,9 +5,9 @@ import assert from 'node:assert/strict';
 import { inBrowser } from '../../playground/browser/browser.js';
 import { startServer } from '../../playground/browser/server.js';
 import { Person } from './page.js';
-import { aCardOpensTheDoor, aDeletedRowSaysSo, aKeyIsRotated, aLeaverGoes, aPersonGetsAnAccess, aRoleIsTakenAway, theConnectionIsLost, twoEditorsMeet } from './stories.js';
+import { aCardOpensTheDoor, aDeletedRowSaysSo, aKeyIsRotated, aLeaverGoes, aPersonGetsAnAccess, aRoleIsTakenAway, theConnectionIsLost, theFirstMinute, twoEditorsMeet } from './stories.js';
 import { underPrefix } from './prefix.js';
-import { everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
+import { addresses, everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
 
 const [binary] = process.argv.slice(2);
 if (binary === undefined) {
@@ -45,24 +45,61 @@ async function aWrongKeySaysSo(person) {
   assert.ok(!kept.includes(person.server.key), 'the key is kept beyond the session');
 }
 
+/** A key that may do little sees little, and no page is broken. */
+async function aWeakKeyIsTold(page) {
+  const admin = new Person(page, server);
+  const { createApplication } = await admin.api('mutation { createApplication(input: { name: "Reader of rules", scopes: [ACCESS_RULE_READ] }) { apiKey } }');
+  const person = new Person(page, { ...server, key: createApplication.apiKey, console: server.console.replace(/#.*/, `#key=${createApplication.apiKey}`) });
+  await person.arrive();
+  await person.goes('/access-rules');
+  await person.sees('Day shift');
+  assert.equal(await page.getByRole('link', { name: 'New', exact: true }).count(), 0, 'what the key may not do is not offered');
+  await person.goes('/accesses');
+  await person.sees('The key lacks the scope ACCESS_READ');
+  await person.isAccessible('a page that the key may not read');
+}
+
+/** A refusal that lasts says when to try again, and what was typed stays. It is written here, in the server's form: the client waits out those of seconds. */
+async function tooManyRequestsSaySo(person) {
+  const { page } = person;
+  await person.goes('/external-roles/new');
+  await person.types('Name', 'Patient');
+  const refusal = {
+    message: 'Too many requests',
+    extensions: { code: 'RATE_LIMITED', reason: 'REQUEST_RATE_EXCEEDED', status: 429, retryable: true, data: {}, violations: [] },
+  };
+  await page.route('**/graphql', (route) => route.fulfill({ status: 429, headers: { 'Retry-After': '40', 'Content-Type': 'application/json' }, body: JSON.stringify({ errors: [refusal] }) }));
+  await person.presses('Save');
+  await person.sees('Too many requests. Try again in 40 seconds.');
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Patient');
+  await person.picture('rate-limit');
+  await page.unroute('**/graphql');
+  await person.presses('Save');
+  await person.reads('Patient');
+}
+
 const server = await startServer(binary);
 try {
+  let paths = [];
   await inBrowser({ viewport: { width: 1280, height: 800 } }, async (page, seen) => {
     const person = new Person(page, server);
     await check('it takes the key from the link', async () => {
       await person.arrive();
       assert.ok(!(await page.evaluate(() => location.hash)).includes('key'), 'the key is still in the address');
     });
+    await check('the first minute: each story is made and removed', () => theFirstMinute(person));
     await check('a person gets an access', () => aPersonGetsAnAccess(person));
     await check('a card gets a rule and opens the door', () => aCardOpensTheDoor(person));
     await check('a role is taken away', () => aRoleIsTakenAway(person));
     await check('a key is rotated', () => aKeyIsRotated(person));
     await check('two editors meet, and both versions are shown', () => twoEditorsMeet(person));
     await check('a lost connection loses nothing that was typed', () => withNoise(seen, /ERR_INTERNET_DISCONNECTED/, () => theConnectionIsLost(person)));
+    await check('too many requests say when to try again', () => withNoise(seen, /429/, () => tooManyRequestsSaySo(person)));
     await check('a row that was deleted says so', () => aDeletedRowSaysSo(person));
     await check('a leaver goes', () => aLeaverGoes(person));
     await check('a long list scrolls', () => longListsScroll(person));
-    await check('every page is accessible', () => everyPageIsAccessible(person, ''));
+    paths = await addresses(person);
+    await check('every page is accessible', () => everyPageIsAccessible(person, paths, ''));
     await check('a wrong key says so', () => withNoise(seen, /40[01]/, () => aWrongKeySaysSo(person)));
   });
   for (const colorScheme of ['light', 'dark']) {
@@ -70,11 +107,12 @@ try {
       await inBrowser({ viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
         const person = new Person(page, server);
         await person.arrive();
-        await check(`every page fits ${width} pixels, ${colorScheme}`, () => everyPageFits(person, width, colorScheme));
-        if (colorScheme === 'dark' && width === 390) await check('every page is accessible in the dark on a phone', () => everyPageIsAccessible(person, 'dark '));
+        await check(`every page fits ${width} pixels, ${colorScheme}`, () => everyPageFits(person, paths, width, colorScheme));
+        if (colorScheme === 'dark' && width === 390) await check('every page is accessible in the dark on a phone', () => everyPageIsAccessible(person, paths, 'dark '));
       });
     }
   }
+  await inBrowser({}, (page, seen) => check('a key that may do little sees little', () => withNoise(seen, /403/, () => aWeakKeyIsTold(page))));
   const proxy = await underPrefix('/doors', server.endpoint);
   await inBrowser({}, async (page) => {
     await check('it works under a prefix of a proxy', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 /** The addresses of all pages: the links of the menu, and the first object of each list, with the page that makes a new one. */
-async function addresses(person) {
+export async function addresses(person) {
   const { page } = person;
   const hrefs = (selector) => page.locator(selector).evaluateAll((links) => links.map((link) => link.getAttribute('href').replace(/^.*#/, '')));
   const lists = [...new Set(await hrefs('#menu a'))];
@@ -21,15 +21,15 @@ async function addresses(person) {
 
 const nameOf = (path) => path.replaceAll(/_[0-9a-f]{32}/g, '').replaceAll(/\W+/g, '-');
 
-export async function everyPageIsAccessible(person, kind) {
-  for (const path of await addresses(person)) {
+export async function everyPageIsAccessible(person, paths, kind) {
+  for (const path of paths) {
     await person.goes(path);
     await person.isAccessible(`${kind}${path}`);
   }
 }
 
-export async function everyPageFits(person, width, colorScheme) {
-  for (const path of await addresses(person)) {
+export async function everyPageFits(person, paths, width, colorScheme) {
+  for (const path of paths) {
     await person.goes(path);
     const contents = await person.page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth));
     assert.ok(contents <= width, `${path} is ${contents} wide on ${width} pixels`);

@@ -1,6 +1,27 @@
 // What people do at the console, by typing and clicking.
 import assert from 'node:assert/strict';
 
+/** On an empty store the console makes the story of each family, and removes it again. */
+export async function theFirstMinute(person) {
+  const { page } = person;
+  for (const [story, look] of [
+    ['A person gets an access', '{ accesses { nodes { state } } }'],
+    ['A card opens a door', '{ identifiers { nodes { id } } }'],
+    ['A user gets a role', '{ userAccesses { nodes { id } } }'],
+  ]) {
+    const card = page.getByRole('region', { name: story });
+    await person.presses('Show me with sample data', card);
+    await card.getByText('This sample data is there now').waitFor();
+    assert.equal(Object.values(await person.api(look))[0].nodes.length, 1, story);
+    if (story === 'A card opens a door') await person.picture('first-minute');
+    await person.presses('Remove the sample data', card);
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove the sample data' }).click();
+    await card.getByText('This sample data is there now').waitFor({ state: 'detached' });
+  }
+  const { identifiers, accessRules, userAccesses } = await person.api('{ identifiers { nodes { id } } accessRules { nodes { id } } userAccesses { nodes { id } } }');
+  assert.deepEqual([identifiers, accessRules, userAccesses].map(({ nodes }) => nodes.length), [0, 0, 0]);
+}
+
 export async function aPersonGetsAnAccess(person) {
   const { page } = person;
   await person.goes('/give-access');
@@ -121,6 +142,19 @@ export async function aLeaverGoes(person) {
   await person.goes(`/accesses/${accesses.nodes[0].id}`);
   await person.sees('Not usable now');
   await person.picture('leaver');
+
+  await person.goes(`/identities/${id}`);
+  await person.presses('Erase');
+  const dialog = person.page.getByRole('dialog');
+  await person.types('Type “Grace Hopper” to confirm', 'Grace Hopper', dialog);
+  await person.presses('Erase', dialog);
+  assert.match(await person.problemOf('Reason'), /must be specified/);
+  await person.types('Reason', 'left the company', dialog);
+  await person.presses('Erase', dialog);
+  await person.reads('erased erased');
+  await person.sees('left the company');
+  assert.equal(await person.page.getByText('Grace').count(), 0, 'the name is on the page still');
+  await person.picture('erased');
 }
 
 export async function aRoleIsTakenAway(person) {

@@ -3,7 +3,8 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Page as ListResult } from 'accessgraph';
-import { useSession } from '../api/context';
+import { isAllowed, useSession } from '../api/context';
+import type { Scope } from '../gql/graphql';
 import { type TextKey, useFormats, useSay } from '../text/text';
 import { Problem } from '../ui/Problem';
 import { Badge, Button, Loading, Page, Select, TextField } from '../ui/ui';
@@ -52,8 +53,8 @@ export interface ListSpec<Row> {
   orders?: readonly { value: string; label: TextKey }[];
   /** The path of a row's page; null for a row without one. */
   to?: (row: Row) => string | null;
-  /** The page that makes a new one. */
-  create?: string;
+  /** The page that makes a new one, and the scope that it needs. */
+  create?: { to: string; needs: Scope };
   actions?: ReactNode;
   load: (client: Client, state: ListState, page: { first: number; after: string | undefined }, signal: AbortSignal) => Promise<(ListResult<Row> & { totalCount?: number | null }) | null | undefined>;
 }
@@ -63,6 +64,7 @@ const pageSize = 50;
 /** A list that goes on as it is scrolled. Its state is in the address of the page. */
 export function ListPage<Row extends { id: string }>({ spec }: { spec: ListSpec<Row> }) {
   const say = useSay();
+  const { viewer } = useSession();
   const state: ListState = useSearch({ strict: false });
   return (
     <Page
@@ -70,8 +72,8 @@ export function ListPage<Row extends { id: string }>({ spec }: { spec: ListSpec<
       actions={
         <>
           {spec.actions}
-          {spec.create !== undefined && (
-            <Link className="button primary" to={spec.create}>
+          {spec.create !== undefined && isAllowed(viewer.scopes, spec.create.needs) && (
+            <Link className="button primary" to={spec.create.to}>
               {say('list.new')}
             </Link>
           )}

@@ -22,7 +22,7 @@ const spec: ListSpec<Row> = {
   title: 'applications.title',
   empty: 'applications.empty',
   search: 'applications.search',
-  create: '/applications/new',
+  create: { to: '/applications/new', needs: 'ADMIN' },
   to: ({ id }) => `/applications/${id}`,
   filters: [enabledFilter, { name: 'scope', label: 'applications.scope', options: scopes.map((scope) => ({ value: scope, label: `scope.${scope}` as const })) }],
   orders: [

@@ -19,7 +19,7 @@ const spec: ListSpec<Row> = {
   title: 'rules.title',
   empty: 'rules.empty',
   search: 'rules.search',
-  create: '/access-rules/new',
+  create: { to: '/access-rules/new', needs: 'ACCESS_RULE_WRITE' },
   to: ({ id }) => `/access-rules/${id}`,
   orders: [
     { value: 'NAME', label: 'order.name' },

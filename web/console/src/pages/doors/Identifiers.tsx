@@ -27,7 +27,7 @@ const spec: ListSpec<Row> = {
   title: 'identifiers.title',
   empty: 'identifiers.empty',
   search: 'rules.search',
-  create: '/identifiers/new',
+  create: { to: '/identifiers/new', needs: 'ACCESS_RULE_WRITE' },
   actions: <Lookup />,
   to: ({ id }) => `/identifiers/${id}`,
   orders: [

@@ -1,4 +1,3 @@
-import { useMay } from '../../api/context';
 import { graphql } from '../../gql';
 import type { ExternalPersonalIdentitiesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
@@ -18,6 +17,7 @@ type Row = NonNullable<ExternalPersonalIdentitiesQuery['externalPersonalIdentiti
 const spec: ListSpec<Row> = {
   name: 'externalPersonalIdentities',
   title: 'identities.title',
+  create: { to: '/identities/new', needs: 'ROLE_ACCOUNT_WRITE' },
   empty: 'identities.empty',
   search: 'people.search',
   to: ({ id }) => `/identities/${id}`,
@@ -50,6 +50,5 @@ const spec: ListSpec<Row> = {
 
 /** The external personal identities of the company. */
 export function Identities() {
-  const mayWrite = useMay('ROLE_ACCOUNT_WRITE');
-  return <ListPage spec={mayWrite ? { ...spec, create: '/identities/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }

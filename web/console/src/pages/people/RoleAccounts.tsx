@@ -1,4 +1,3 @@
-import { useMay } from '../../api/context';
 import { graphql } from '../../gql';
 import type { ExternalRoleAccountsQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
@@ -18,6 +17,7 @@ type Row = NonNullable<ExternalRoleAccountsQuery['externalRoleAccounts']>['nodes
 const spec: ListSpec<Row> = {
   name: 'externalRoleAccounts',
   title: 'accounts.title',
+  create: { to: '/role-accounts/new', needs: 'ROLE_ACCOUNT_WRITE' },
   empty: 'accounts.empty',
   search: 'people.search',
   to: ({ id }) => `/role-accounts/${id}`,
@@ -55,6 +55,5 @@ const spec: ListSpec<Row> = {
 
 /** The external role accounts of the company. */
 export function RoleAccounts() {
-  const mayWrite = useMay('ROLE_ACCOUNT_WRITE');
-  return <ListPage spec={mayWrite ? { ...spec, create: '/role-accounts/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }

@@ -1,4 +1,3 @@
-import { useMay } from '../../api/context';
 import { graphql } from '../../gql';
 import type { ExternalRolesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
@@ -20,6 +19,7 @@ const enabledOf: Record<string, boolean> = { YES: true, NO: false };
 const spec: ListSpec<Row> = {
   name: 'externalRoles',
   title: 'roles.title',
+  create: { to: '/external-roles/new', needs: 'ROLE_ACCOUNT_WRITE' },
   empty: 'roles.empty',
   search: 'roles.search',
   to: ({ id }) => `/external-roles/${id}`,
@@ -57,6 +57,5 @@ const spec: ListSpec<Row> = {
 
 /** The external roles of the company. */
 export function Roles() {
-  const mayWrite = useMay('ROLE_ACCOUNT_WRITE');
-  return <ListPage spec={mayWrite ? { ...spec, create: '/external-roles/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }

@@ -1,4 +1,3 @@
-import { useMay } from '../../api/context';
 import { graphql } from '../../gql';
 import type { UserAccessRolesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
@@ -17,6 +16,7 @@ type Row = NonNullable<UserAccessRolesQuery['userAccessRoles']>['nodes'][number]
 const spec: ListSpec<Row> = {
   name: 'userAccessRoles',
   title: 'userRoles.title',
+  create: { to: '/user-access-roles/new', needs: 'ADMIN' },
   empty: 'userRoles.empty',
   search: 'userRoles.search',
   to: ({ id }) => `/user-access-roles/${id}`,
@@ -45,6 +45,5 @@ const spec: ListSpec<Row> = {
 
 /** The roles that user accesses can hold. */
 export function UserAccessRoles() {
-  const isAdmin = useMay('ADMIN');
-  return <ListPage spec={isAdmin ? { ...spec, create: '/user-access-roles/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }

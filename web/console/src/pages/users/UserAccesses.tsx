@@ -1,7 +1,6 @@
 import { graphql } from '../../gql';
 import type { UserAccessesQuery, UserAccessType } from '../../gql/graphql';
 import { enabledFilter, enabledOf } from '../../list/enabledFilter';
-import { useMay } from '../../api/context';
 import { ListPage, type ListSpec } from '../../list/ListPage';
 import { useFormats, useSay } from '../../text/text';
 import { accessTypes, describeAccess, UsableBadge } from './accesses';
@@ -26,6 +25,7 @@ type Row = NonNullable<UserAccessesQuery['userAccesses']>['nodes'][number];
 const spec: ListSpec<Row> = {
   name: 'userAccesses',
   title: 'userAccesses.title',
+  create: { to: '/user-accesses/new', needs: 'USER_ACCESS_WRITE' },
   empty: 'userAccesses.empty',
   to: ({ id }) => `/user-accesses/${id}`,
   filters: [
@@ -71,8 +71,7 @@ const spec: ListSpec<Row> = {
 
 /** The user accesses of the company, of every type. */
 export function UserAccesses() {
-  const mayWrite = useMay('USER_ACCESS_WRITE');
-  return <ListPage spec={mayWrite ? { ...spec, create: '/user-accesses/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }
 
 function Name({ access }: { access: Row }) {

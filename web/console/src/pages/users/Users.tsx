@@ -1,4 +1,3 @@
-import { useMay } from '../../api/context';
 import { graphql } from '../../gql';
 import type { UsersQuery } from '../../gql/graphql';
 import { enabledFilter, enabledOf } from '../../list/enabledFilter';
@@ -20,6 +19,7 @@ type Row = NonNullable<UsersQuery['users']>['nodes'][number];
 const spec: ListSpec<Row> = {
   name: 'users',
   title: 'users.title',
+  create: { to: '/users/new', needs: 'USER_ACCESS_WRITE' },
   empty: 'users.empty',
   search: 'users.search',
   to: ({ id }) => `/users/${id}`,
@@ -50,6 +50,5 @@ const spec: ListSpec<Row> = {
 
 /** The users of the company. */
 export function Users() {
-  const mayWrite = useMay('USER_ACCESS_WRITE');
-  return <ListPage spec={mayWrite ? { ...spec, create: '/users/new' } : spec} />;
+  return <ListPage spec={spec} />;
 }
