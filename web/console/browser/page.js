@@ -31,11 +31,13 @@ export class Person {
     await this.rests();
   }
 
-  /** Waits until the page has what it loads: for some frames in a row, nothing is busy. */
+  /** Waits until the page has what it loads: for some frames in a row, nothing is busy. It fails if that does not come. */
   async rests() {
     await this.page.evaluate(async () => {
       const frames = 6;
-      for (let quiet = 0; quiet < frames; ) {
+      const most = 2_000;
+      for (let quiet = 0, all = 0; quiet < frames; all++) {
+        if (all === most) throw new Error(`the page is still busy after ${most} frames`);
         await new Promise(requestAnimationFrame);
         quiet = document.querySelector('[aria-busy="true"]') === null && document.querySelector('main h1') !== null ? quiet + 1 : 0;
       }

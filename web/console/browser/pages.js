@@ -51,10 +51,11 @@ export async function longListsScroll(person) {
   const rows = page.locator('.rows');
   await rows.hover();
   const last = page.getByText(`Scroll ${count - 1}`);
-  while (!(await last.isVisible())) {
+  for (let pages = 0; pages < count && !(await last.isVisible()); pages++) {
     await rows.evaluate((element) => element.scrollTo(0, element.scrollHeight));
-    await page.waitForTimeout(50);
+    await person.rests();
   }
+  await last.waitFor();
   const drawn = await page.locator('.rows tbody tr').count();
   assert.ok(drawn < 60, `${drawn} rows are drawn`);
   await page.goBack();

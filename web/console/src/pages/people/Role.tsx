@@ -6,10 +6,10 @@ import { Form } from '../../form/Form';
 import { graphql } from '../../gql';
 import type { ExternalRoleQuery } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
-import { Action } from '../../ui/Action';
+import { EnabledBadge, EnabledSwitch } from '../../ui/Enabled';
 import { History } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
-import { Badge, Button, ConfirmButton, Facts, Page, TextField } from '../../ui/ui';
+import { Button, Facts, Page, TextField } from '../../ui/ui';
 import { AllOf, listName, Related, StateBadge } from './parts';
 import { createRole } from './roleDocuments';
 
@@ -32,12 +32,6 @@ const updateDocument = graphql(`
 type Details = NonNullable<ExternalRoleQuery['externalRole']>;
 
 const load = (client: Client, id: string, signal?: AbortSignal) => client.query(roleDocument, { id }, signal === undefined ? {} : { signal }).then(({ externalRole }) => externalRole);
-
-/** Whether a role can be used. */
-export function EnabledBadge({ enabled }: { enabled: boolean }) {
-  const say = useSay();
-  return <Badge tone={enabled ? 'good' : 'bad'}>{say(enabled ? 'roles.enabled' : 'roles.disabled')}</Badge>;
-}
 
 /** One external role, with its accounts. */
 export function Role() {
@@ -83,21 +77,7 @@ function Shown({ role, refresh }: { role: Details; refresh: () => Promise<void> 
           [say('field.changed'), time(role.updatedAt)],
         ]}
       />
-      {mayWrite && (
-        <Action>
-          {(run, isRunning) => (
-            <div className="buttons">
-              {role.enabled ? (
-                <ConfirmButton label={say('roles.disable')} about={say('roles.disableAbout')} onConfirm={() => run(() => setEnabled(false))} />
-              ) : (
-                <Button kind="primary" isPending={isRunning} onPress={() => run(() => setEnabled(true))}>
-                  {say('roles.enable')}
-                </Button>
-              )}
-            </div>
-          )}
-        </Action>
-      )}
+      {mayWrite && <EnabledSwitch enabled={role.enabled} about={say('roles.disableAbout')} onSwitch={setEnabled} />}
       <Related
         title={say('accounts.title')}
         empty={say('roles.noAccounts')}

@@ -1,7 +1,8 @@
 import { graphql } from '../../gql';
 import type { ExternalRolesQuery } from '../../gql/graphql';
+import { enabledFilter, enabledOf } from '../../list/enabledFilter';
 import { ListPage, type ListSpec } from '../../list/ListPage';
-import { EnabledBadge } from './Role';
+import { EnabledBadge } from '../../ui/Enabled';
 
 const document = graphql(`
   query ExternalRoles($first: Int, $after: String, $filter: ExternalRoleFilter, $orderBy: ExternalRoleOrder) {
@@ -14,8 +15,6 @@ const document = graphql(`
 
 type Row = NonNullable<ExternalRolesQuery['externalRoles']>['nodes'][number];
 
-const enabledOf: Record<string, boolean> = { YES: true, NO: false };
-
 const spec: ListSpec<Row> = {
   name: 'externalRoles',
   title: 'roles.title',
@@ -23,16 +22,7 @@ const spec: ListSpec<Row> = {
   empty: 'roles.empty',
   search: 'roles.search',
   to: ({ id }) => `/external-roles/${id}`,
-  filters: [
-    {
-      name: 'enabled',
-      label: 'field.state',
-      options: [
-        { value: 'YES', label: 'roles.enabled' },
-        { value: 'NO', label: 'roles.disabled' },
-      ],
-    },
-  ],
+  filters: [enabledFilter],
   orders: [
     { value: 'NAME', label: 'order.name' },
     { value: 'CREATED_AT', label: 'order.newest' },
@@ -47,7 +37,7 @@ const spec: ListSpec<Row> = {
         document,
         {
           ...page,
-          filter: { nameStartsWith: search || null, enabled: enabledOf[enabled ?? ''] ?? null },
+          filter: { nameStartsWith: search || null, enabled: enabledOf(enabled) },
           orderBy: order === 'CREATED_AT' ? { field: 'CREATED_AT', direction: 'DESC' } : { field: 'NAME', direction: 'ASC' },
         },
         { signal },

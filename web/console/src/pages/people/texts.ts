@@ -103,10 +103,6 @@ export const texts = {
     'roles.new': ['New external role', 'Neue externe Rolle', 'Ny extern roll'],
     'roles.search': ['Start of the role’s name', 'Anfang des Rollennamens', 'Början av rollens namn'],
     'roles.empty': ['There are no external roles yet. A role is what people of another organisation act in: create the first one.', 'Es gibt noch keine externen Rollen. In einer Rolle handeln Personen einer anderen Organisation: Legen Sie die erste an.', 'Det finns inga externa roller än. I en roll agerar personer från en annan organisation: skapa den första.'],
-    'roles.enabled': ['Enabled', 'Eingeschaltet', 'Aktiverad'],
-    'roles.disabled': ['Disabled', 'Ausgeschaltet', 'Avstängd'],
-    'roles.enable': ['Enable', 'Einschalten', 'Aktivera'],
-    'roles.disable': ['Disable', 'Ausschalten', 'Stäng av'],
     'roles.disableAbout': ['While the role is disabled, no access of its accounts can be used, and it gets no new accounts.', 'Solange die Rolle ausgeschaltet ist, kann kein Zugang ihrer Konten genutzt werden, und sie erhält keine neuen Konten.', 'Så länge rollen är avstängd kan ingen åtkomst för dess konton användas, och den får inga nya konton.'],
     'roles.noAccounts': ['Nobody has this role yet.', 'Noch niemand hat diese Rolle.', 'Ingen har rollen än.'],
 
