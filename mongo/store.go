@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -25,6 +26,10 @@ type Store struct {
 	database *driver.Database
 	// closeEngine closes the embedded store, if this process has opened it.
 	closeEngine func() error
+	// reach tells whether the store is away.
+	reach *reach
+	// callTimeout bounds a call whose context has no deadline.
+	callTimeout time.Duration
 	// processID differs each time a store is opened.
 	processID string
 	// engine is the embedded store that this process has opened, or nil. No other process can have it open.
@@ -59,18 +64,21 @@ func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 }
 
 func connect(target endpoint) (*Store, error) {
+	reach := &reach{now: time.Now}
+	target.client.SetServerMonitor(reach.monitor())
 	client, err := driver.Connect(target.client)
 	if err != nil {
 		return nil, err
 	}
 	return &Store{
 		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
+		reach: reach, callTimeout: *target.client.Timeout,
 		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself,
 	}, nil
 }
 
 func (s *Store) collection(d descriptor) companyCollection {
-	return companyCollection{s.database.Collection(d.name)}
+	return companyCollection{s.database.Collection(d.name), s.reach}
 }
 
 // collectionOfID returns the collection of the document of an ID.
