@@ -67,10 +67,7 @@ func (c companyCollection) name() string { return c.documents.Name() }
 func (c companyCollection) each(
 	ctx context.Context, filter companyFilter, findOptions *options.FindOptionsBuilder, visit func(bson.Raw) error,
 ) (err error) {
-	if err := c.reach.check(); err != nil {
-		return err
-	}
-	cursor, err := c.documents.Find(ctx, filter.elements, findOptions)
+	cursor, err := read(ctx, c.reach, func() (*driver.Cursor, error) { return c.documents.Find(ctx, filter.elements, findOptions) })
 	if err != nil {
 		return err
 	}
@@ -113,10 +110,7 @@ func (c companyCollection) lookUp(ctx context.Context, companyID, field string, 
 
 // count returns the number of documents that the filter selects.
 func (c companyCollection) count(ctx context.Context, filter companyFilter, countOptions *options.CountOptionsBuilder) (int64, error) {
-	if err := c.reach.check(); err != nil {
-		return 0, err
-	}
-	count, err := c.documents.CountDocuments(ctx, filter.elements, countOptions)
+	count, err := read(ctx, c.reach, func() (int64, error) { return c.documents.CountDocuments(ctx, filter.elements, countOptions) })
 	if err != nil {
 		return 0, err
 	}
@@ -128,10 +122,7 @@ func readCost(raw bson.Raw) cost.Units { return cost.Units(len(raw)) * cost.Stor
 
 // first returns the first document that the filter selects, or the driver's ErrNoDocuments.
 func (c companyCollection) first(ctx context.Context, filter companyFilter) (bson.Raw, error) {
-	if err := c.reach.check(); err != nil {
-		return nil, err
-	}
-	raw, err := c.documents.FindOne(ctx, filter.elements).Raw()
+	raw, err := read(ctx, c.reach, func() (bson.Raw, error) { return c.documents.FindOne(ctx, filter.elements).Raw() })
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,13 @@
 package mongo
 
 import (
+	"context"
 	"errors"
 	"sync"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/event"
+	driver "go.mongodb.org/mongo-driver/v2/mongo"
 )
 
 // awayAfter is how long the store must be without a server that accepts writes before it is away. Until then calls wait for one:
@@ -61,4 +63,18 @@ func (r *reach) check() error {
 		return nil
 	}
 	return errAway
+}
+
+// read carries out a read, unless the store is away, and repeats it once after a failure that may pass. The driver itself would
+// repeat it without a pause until the deadline. A read of a transaction is not repeated: the transaction is.
+func read[T any](ctx context.Context, r *reach, call func() (T, error)) (T, error) {
+	var none T
+	if err := r.check(); err != nil {
+		return none, err
+	}
+	result, err := call()
+	if err == nil || ctx.Err() != nil || hasLabel(err, transientTransactionLabel) || !isPassing(err) && !driver.IsNetworkError(err) {
+		return result, err
+	}
+	return call()
 }

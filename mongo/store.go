@@ -15,6 +15,7 @@ import (
 
 	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
 	"accessgraph/domain/id"
 	"accessgraph/mongo/embedded"
@@ -32,6 +33,8 @@ type Store struct {
 	callTimeout time.Duration
 	// processID differs each time a store is opened.
 	processID string
+	// server is the connection string of the server; nil for an embedded store.
+	server *connstring.ConnString
 	// engine is the embedded store that this process has opened, or nil. No other process can have it open.
 	engine *embedded.Store
 	// embedded is set if the client is connected to an embedded store, of this process or another.
@@ -40,8 +43,8 @@ type Store struct {
 	expiresByItself bool
 }
 
-// Open connects to the store. It fails if the store does not respond, lacks transactions (ErrStandalone), holds a part of an
-// archive (ErrImportUnfinished), or is of another version (CheckVersion).
+// Open connects to the store. It fails if the store does not respond or is not fit (checkServer), holds a part of an archive
+// (ErrImportUnfinished), or is of another version (CheckVersion).
 func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 	target, err := storeOptions.endpoint()
 	if err != nil {
@@ -51,12 +54,12 @@ func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), target.close())
 	}
-	checks := []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished, store.CheckVersion}
+	checks := []func(context.Context) error{store.checkServer, store.refuseUnfinished, store.CheckVersion}
 	if storeOptions.AnyVersion {
 		checks = checks[:2]
 	}
 	for _, check := range checks {
-		if err := check(ctx); err != nil {
+		if err := store.explain(check(ctx)); err != nil {
 			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 		}
 	}
@@ -72,7 +75,7 @@ func connect(target endpoint) (*Store, error) {
 	}
 	return &Store{
 		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
-		reach: reach, callTimeout: *target.client.Timeout,
+		reach: reach, server: target.server, callTimeout: *target.client.Timeout,
 		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself,
 	}, nil
 }
@@ -101,6 +104,9 @@ func (s *Store) collectionOfKind(kind id.Kind) companyCollection {
 
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store responds.
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.reach.check(); err != nil {
+		return failure("asking the store whether it is there", err)
+	}
 	if err := s.client.Ping(ctx, nil); err != nil {
 		return failure("asking the store whether it is there", err)
 	}

@@ -36,7 +36,7 @@ func (c Command) Text(field string) string {
 	return text
 }
 
-// Script answers a command; nil leaves the answer to the embedded store. It is called by several connections at the same time. A
+// Script answers a command; an empty answer leaves it to the embedded store. It is called by several connections at the same time. A
 // script that waits keeps its connection waiting, and must end with the context, which ends with the server.
 type Script func(ctx context.Context, command Command) (bson.D, error)
 
@@ -140,8 +140,8 @@ func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if scripted == nil {
-		if _, err := store.Write(message); err != nil {
+	if len(scripted) == 0 {
+		if _, err := store.Write(withoutVersion(message, operation, body)); err != nil {
 			return nil, err
 		}
 		return readMessage(store)
@@ -184,6 +184,30 @@ func bodyOf(operation wiremessage.OpCode, rest []byte) (bson.Raw, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	return bson.Raw(body), nil
+}
+
+// withoutVersion returns a message without the version of the Stable API, which the embedded store does not know.
+func withoutVersion(message []byte, operation wiremessage.OpCode, body bson.Raw) []byte {
+	if operation != wiremessage.OpMsg || body.Lookup("apiVersion").Type == 0 {
+		return message
+	}
+	start := headerSize + 4 + 1 // the flags and the type of the first section
+	_, rest := bsoncore.AppendDocumentStart(append([]byte{}, message[:start]...))
+	elements, err := body.Elements()
+	if err != nil {
+		return message
+	}
+	for _, element := range elements {
+		if element.Key() != "apiVersion" {
+			rest = append(rest, element...)
+		}
+	}
+	rest, err = bsoncore.AppendDocumentEnd(rest, int32(start))
+	if err != nil {
+		return message
+	}
+	rest = append(rest, message[start+len(body):]...)
+	return bsoncore.UpdateLength(rest, 0, int32(len(rest)))
 }
 
 func reply(requestID int32, operation wiremessage.OpCode, document []byte) []byte {
