@@ -29,7 +29,7 @@ func scripted(t *testing.T, respond answer, certificate *tls.Certificate, hello 
 	engine, err := embedded.Open(embeddedOptions(t).Folder, embedded.Options{Logger: zerolog.Nop()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, engine.Close()) })
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	address := listener.Addr().String()
 	if certificate != nil {

@@ -162,3 +162,41 @@ func selfSigned(t *testing.T) (*tls.Certificate, string) {
 	require.NoError(t, os.WriteFile(file, encoded, 0o600))
 	return &certificate, file
 }
+
+// An index that the server lists can be another than the one that is needed, or one that it does not use.
+func TestCheckIndexes_LooksAtWhatIsListed(t *testing.T) {
+	listed := bson.D{{Key: "v", Value: 2}, {Key: "name", Value: "companyId_1__id_1"}}
+	keys := bson.E{Key: "key", Value: bson.D{{Key: companyField, Value: 1}, {Key: idField, Value: 1}}}
+	store := &Store{expiresByItself: true}
+	index, expiry := missingIndex{keys: idIndex()}, missingIndex{keys: idIndex(), expiry: true}
+	is := func(index missingIndex, fields ...bson.E) bool {
+		specification, err := bson.Marshal(append(append(bson.D{}, listed...), fields...))
+		require.NoError(t, err)
+		return store.isIndex(specification, index)
+	}
+	require.True(t, is(index, keys))
+	require.True(t, is(index, keys, bson.E{Key: "background", Value: true}))
+	require.False(t, is(index, bson.E{Key: "key", Value: bson.D{{Key: idField, Value: 1}, {Key: companyField, Value: 1}}}))
+	require.False(t, is(index, bson.E{Key: "key", Value: bson.D{{Key: companyField, Value: 1}, {Key: idField, Value: -1}}}))
+	require.False(t, is(index, keys, bson.E{Key: "partialFilterExpression", Value: bson.D{}}))
+	require.False(t, is(index, keys, bson.E{Key: "sparse", Value: true}))
+	require.False(t, is(index, keys, bson.E{Key: "hidden", Value: true}))
+	require.False(t, is(index, keys, bson.E{Key: "expireAfterSeconds", Value: 0}))
+	require.True(t, is(expiry, keys, bson.E{Key: "expireAfterSeconds", Value: 0}))
+	require.False(t, is(expiry, keys))
+	require.False(t, is(expiry, keys, bson.E{Key: "expireAfterSeconds", Value: 60}))
+}
+
+func TestCheckIndexes_SaysWhichAreStillBeingBuilt(t *testing.T) {
+	const building = "companyId_1_state_1__id_1"
+	refused := func(_ context.Context, command wiretest.Command) (bson.D, error) {
+		if command.Text("hint") == building && command.Text("find") == accessesDescriptor.name {
+			return wiretest.Failure(badValueCode), nil
+		}
+		return bson.D{}, nil
+	}
+	ctx, store, _ := openScripted(t, refused)
+	err := store.CheckIndexes(ctx)
+	require.ErrorIs(t, err, ErrIndexesUnfinished)
+	require.ErrorContains(t, err, "(accesses."+building+")")
+}

@@ -141,7 +141,7 @@ func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
 		return nil, err
 	}
 	if len(scripted) == 0 {
-		if _, err := store.Write(withoutVersion(message, operation, body)); err != nil {
+		if _, err := store.Write(withoutVersion(message, body)); err != nil {
 			return nil, err
 		}
 		return readMessage(store)
@@ -150,7 +150,7 @@ func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reply(requestID, operation, encoded), nil
+	return reply(requestID, encoded), nil
 }
 
 func (s *Server) number(body bson.Raw) Command {
@@ -165,21 +165,14 @@ func (s *Server) number(body bson.Raw) Command {
 	return command
 }
 
+// bodyOf returns the command in a message. Clients that declare a version of the Stable API send nothing but OP_MSG.
 func bodyOf(operation wiremessage.OpCode, rest []byte) (bson.Raw, error) {
-	var body bsoncore.Document
-	var ok bool
-	if operation == wiremessage.OpQuery {
-		_, rest, _ = wiremessage.ReadQueryFlags(rest)
-		_, rest, _ = wiremessage.ReadQueryFullCollectionName(rest)
-		if len(rest) < 8 {
-			return nil, io.ErrUnexpectedEOF
-		}
-		body, _, ok = wiremessage.ReadQueryQuery(rest[8:])
-	} else {
-		_, rest, _ = wiremessage.ReadMsgFlags(rest)
-		_, rest, _ = wiremessage.ReadMsgSectionType(rest)
-		body, _, ok = wiremessage.ReadMsgSectionSingleDocument(rest)
+	if operation != wiremessage.OpMsg {
+		return nil, io.ErrUnexpectedEOF
 	}
+	_, rest, _ = wiremessage.ReadMsgFlags(rest)
+	_, rest, _ = wiremessage.ReadMsgSectionType(rest)
+	body, _, ok := wiremessage.ReadMsgSectionSingleDocument(rest)
 	if !ok {
 		return nil, io.ErrUnexpectedEOF
 	}
@@ -187,8 +180,8 @@ func bodyOf(operation wiremessage.OpCode, rest []byte) (bson.Raw, error) {
 }
 
 // withoutVersion returns a message without the version of the Stable API, which the embedded store does not know.
-func withoutVersion(message []byte, operation wiremessage.OpCode, body bson.Raw) []byte {
-	if operation != wiremessage.OpMsg || body.Lookup("apiVersion").Type == 0 {
+func withoutVersion(message []byte, body bson.Raw) []byte {
+	if body.Lookup("apiVersion").Type == 0 {
 		return message
 	}
 	start := headerSize + 4 + 1 // the flags and the type of the first section
@@ -210,19 +203,10 @@ func withoutVersion(message []byte, operation wiremessage.OpCode, body bson.Raw)
 	return bsoncore.UpdateLength(rest, 0, int32(len(rest)))
 }
 
-func reply(requestID int32, operation wiremessage.OpCode, document []byte) []byte {
-	var message []byte
-	if operation == wiremessage.OpQuery {
-		_, message = wiremessage.AppendHeaderStart(nil, wiremessage.NextRequestID(), requestID, wiremessage.OpReply)
-		message = wiremessage.AppendReplyFlags(message, 0)
-		message = wiremessage.AppendReplyCursorID(message, 0)
-		message = wiremessage.AppendReplyStartingFrom(message, 0)
-		message = wiremessage.AppendReplyNumberReturned(message, 1)
-	} else {
-		_, message = wiremessage.AppendHeaderStart(nil, wiremessage.NextRequestID(), requestID, wiremessage.OpMsg)
-		message = wiremessage.AppendMsgFlags(message, 0)
-		message = wiremessage.AppendMsgSectionType(message, wiremessage.SingleDocument)
-	}
+func reply(requestID int32, document []byte) []byte {
+	_, message := wiremessage.AppendHeaderStart(nil, wiremessage.NextRequestID(), requestID, wiremessage.OpMsg)
+	message = wiremessage.AppendMsgFlags(message, 0)
+	message = wiremessage.AppendMsgSectionType(message, wiremessage.SingleDocument)
 	message = append(message, document...)
 	return bsoncore.UpdateLength(message, 0, int32(len(message)))
 }
@@ -236,7 +220,8 @@ func readMessage(conn net.Conn) ([]byte, error) {
 	if length < headerSize || length > 48_000_000 {
 		return nil, io.ErrUnexpectedEOF
 	}
-	message := append(header, make([]byte, length-headerSize)...)
+	message := make([]byte, length)
+	copy(message, header)
 	_, err := io.ReadFull(conn, message[headerSize:])
 	return message, err
 }
