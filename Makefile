@@ -57,23 +57,27 @@ schema-changes: tools/schema-diff/node_modules ## Write the list of breaking cha
 	npm --prefix tools/schema-diff run --silent write
 
 .PHONY: clients
-clients: clients-typescript clients-go clients-relay clients-persisted ## Generate clients from schema.graphql and compile them
+clients: clients-typescript clients-go clients-relay clients-persisted ## Generate clients from schema.graphql and run them
 
 .PHONY: clients-typescript
-clients-typescript: clients/node_modules ## Generate and compile the TypeScript client
-	npm --prefix clients run --silent generate
-	npm --prefix clients run --silent check
+clients-typescript: build clients-build ## Run the TypeScript client and the snippets of its pages
+	PROGRAM='$(abspath $(PROGRAM))' npm --prefix clients/typescript run --silent test
+	PROGRAM='$(abspath $(PROGRAM))' npm --prefix clients/typescript run --silent snippets
+
+.PHONY: clients-build
+clients-build: clients/node_modules ## Build the package of the TypeScript client from schema.graphql
+	npm --prefix clients/typescript run --silent build
 
 .PHONY: clients-go
 clients-go: ## Generate the Go client, and test it and the pages about clients on the built program
 	cd clients/go && go generate ./... && go vet ./... && go test ./...
 
 .PHONY: clients-relay
-clients-relay: clients/relay/node_modules ## Compile documents with the Relay compiler
+clients-relay: clients-build ## Compile documents with the Relay compiler
 	npm --prefix clients/relay run --silent check
 
 .PHONY: clients-persisted
-clients-persisted: build clients-typescript clients-relay clients/persisted/node_modules ## Send persisted operations with Apollo Client and urql
+clients-persisted: build clients-relay ## Send persisted operations with Apollo Client and urql
 	npm --prefix clients/persisted run --silent check -- '$(abspath $(PROGRAM))'
 
 .PHONY: playground

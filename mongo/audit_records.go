@@ -15,7 +15,8 @@ const (
 	requestIDField     = "requestId"
 )
 
-// AuditRecords returns the collection of audit records. Only commits insert records, and nothing changes them.
+// AuditRecords returns the collection of audit records. Only commits insert records, and nothing but the erasure of a person changes
+// them.
 func (s *Store) AuditRecords() *Collection[audit.Record, audit.Filter] {
 	return newCollection(s, auditRecordsDescriptor, decoders.AuditRecord, auditRecordSelection)
 }

@@ -51,6 +51,7 @@ func (s *Store) planCommit(change commit.Commit) ([]commitStep, error) {
 		p.addStep(p.delete(deletion))
 	}
 	p.addAuditRecords(change)
+	p.addAuditRewrites(change)
 	return p.steps, p.err
 }
 

@@ -9,6 +9,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/id"
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
@@ -127,6 +128,8 @@ var (
 		indexes: []bson.D{idIndex()},
 	}
 
+	erasureJobsDescriptor = descriptor{name: "erasureJobs", kind: id.ErasureJob, newDocument: newOf[erasure.Job], indexes: []bson.D{idIndex()}}
+
 	applicationsDescriptor = descriptor{
 		name: "applications", kind: id.Application, newDocument: newOf[tenant.Application], decodeObject: objectDecoder(decoders.Application),
 		indexes: []bson.D{
@@ -158,7 +161,7 @@ var descriptors = []descriptor{
 	accessesDescriptor, externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor,
 	customersDescriptor, usersDescriptor, userAccessesDescriptor, userAccessRolesDescriptor,
 	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor,
-	applicationsDescriptor, companiesDescriptor, userAgreementsDescriptor,
+	erasureJobsDescriptor, applicationsDescriptor, companiesDescriptor, userAgreementsDescriptor,
 	countersDescriptor, claimsDescriptor, auditRecordsDescriptor, apiKeyUsesDescriptor, idempotencyRecordsDescriptor,
 }
 
@@ -168,7 +171,7 @@ var inspectionOrder = []descriptor{
 	companiesDescriptor, applicationsDescriptor,
 	externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor, accessesDescriptor,
 	customersDescriptor, usersDescriptor, userAccessRolesDescriptor, userAccessesDescriptor,
-	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor,
+	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor, erasureJobsDescriptor,
 	auditRecordsDescriptor, idempotencyRecordsDescriptor, apiKeyUsesDescriptor, userAgreementsDescriptor,
 	claimsDescriptor, countersDescriptor,
 }

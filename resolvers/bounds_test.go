@@ -144,6 +144,8 @@ func validInput(t *testing.T, w *world, field bounded) map[string]any {
 		"createExternalRole":             {"name": "A", "enabled": true},
 		"createExternalRoleAccount":      merged(person, map[string]any{"roleId": ids["ExternalRole"]}),
 		"createIdentifier":               {"name": "A", "affiliation": "OWNER", "type": "CARD", "number": "12"},
+		"eraseUser":                      {"userId": ids["User"], "reason": "left"},
+		"eraseExternalPersonalIdentity":  {"externalPersonalIdentityId": identity.ID, "reason": "left"},
 		"createUser":                     {"firstName": "A", "lastName": "B", "customerId": ids["Customer"]},
 		"createUserAccess":               {"userId": ids["User"]},
 		"createUserAccessRole":           {"code": "A", "description": ""},

@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -48,6 +49,7 @@ type Collections struct {
 type Services struct {
 	Access      *access.Service
 	AccessRule  *accessrule.Service
+	Erasure     *erasure.Service
 	RoleAccount *roleaccount.Service
 	Tenant      *tenant.Service
 	UserAccess  *useraccess.Service

@@ -6,6 +6,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -70,6 +71,17 @@ func (r *mutationResolver) UpdateExternalPersonalIdentity(ctx context.Context, i
 		return nil, err
 	}
 	return &model.UpdateExternalPersonalIdentityPayload{ExternalPersonalIdentity: identity}, nil
+}
+
+// EraseExternalPersonalIdentity is the resolver for the eraseExternalPersonalIdentity field.
+func (r *mutationResolver) EraseExternalPersonalIdentity(ctx context.Context, input erasure.EraseExternalPersonalIdentityInput) (*model.EraseExternalPersonalIdentityPayload, error) {
+	identity, err := mutate(ctx, r.Services.Erasure.EraseExternalPersonalIdentity, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.EraseExternalPersonalIdentityPayload{
+		ErasedExternalPersonalIdentityID: identity.ID, Erasure: identity.Erasure, ExternalPersonalIdentity: identity,
+	}, nil
 }
 
 // ExternalPersonalIdentity is the resolver for the externalPersonalIdentity field.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"accessgraph/domain/audit"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -30,6 +31,15 @@ func (r *mutationResolver) UpdateUser(ctx context.Context, input model.UpdateUse
 		return nil, err
 	}
 	return &model.UpdateUserPayload{User: user}, nil
+}
+
+// EraseUser is the resolver for the eraseUser field.
+func (r *mutationResolver) EraseUser(ctx context.Context, input erasure.EraseUserInput) (*model.EraseUserPayload, error) {
+	user, err := mutate(ctx, r.Services.Erasure.EraseUser, input)
+	if err != nil {
+		return nil, err
+	}
+	return &model.EraseUserPayload{ErasedUserID: user.ID, Erasure: user.Erasure, User: user}, nil
 }
 
 // User is the resolver for the user field.

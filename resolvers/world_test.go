@@ -19,6 +19,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/domaintest"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
@@ -139,6 +140,13 @@ func newWorld(t *testing.T) *world {
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: cards, Users: users, ExternalPersonalIdentities: identities, Counters: domaintest.Counters{Store: store},
 				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
+				Changes: changes, Queued: func() {},
+			},
+			Erasure: &erasure.Service{
+				Objects: erasure.Objects{
+					Users: users, ExternalPersonalIdentities: identities, ExternalRoleAccounts: accounts, Accesses: accesses, UserAccesses: userAccesses,
+					Identifiers: cards,
+				},
 				Changes: changes, Queued: func() {},
 			},
 			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},

@@ -37,8 +37,12 @@ func storeCalls() map[string]int {
 		"createExternalRoleAccount":      6,
 		"createIdentifier":               4,
 		"createUser":                     4,
-		"createUserAccess":               5,
-		"createUserAccessRole":           5,
+		// It relies on the user.
+		"createUserAccess": 6,
+		// The person, and a page of each of four types; the person, the job, the record, the commit.
+		"eraseUser":                     9,
+		"eraseExternalPersonalIdentity": 9,
+		"createUserAccessRole":          5,
 		// The access, its roles; its roles' counters, its two claims, itself, its record, the commit.
 		"deleteUserAccess": 8,
 		// The role, its counter; the counter, the claim, the role, its record, the commit.

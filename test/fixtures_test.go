@@ -66,6 +66,8 @@ func fixtures(t testing.TB, w *world) []fixture {
 func TestMutations_DocumentedErrors(t *testing.T) {
 	w := newWorld(t)
 	w.stranded(t)
+	w.leavers(t)
+	w.erase(t)
 	before := w.snapshot(t)
 	for _, tc := range fixtures(t, w) {
 		t.Run(tc.Name, func(t *testing.T) {

@@ -1,16 +1,19 @@
 package test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"accessgraph/domain/commit"
+	"accessgraph/domain/document"
 	"accessgraph/internal/app"
 )
 
@@ -22,9 +25,13 @@ func (a answer) replayed() any {
 	return idempotency["replayed"]
 }
 
-// objects is everything that both companies' lists and the audit log hold.
+// objects is everything that both companies' lists and the audit log hold, once no erasure is at work that adds to them.
 func (s *server) objects(t testing.TB) string {
 	t.Helper()
+	require.Eventually(t, func() bool {
+		_, err := s.store.ErasureJobs().Next(t.Context())
+		return errors.Is(err, document.ErrAbsent)
+	}, time.Minute, time.Millisecond)
 	return fmt.Sprint(s.snapshot(t), len(s.auditRecords(t)))
 }
 

@@ -248,7 +248,7 @@ func TestNulls_InInputsDoWhatTheirDescriptionSays(t *testing.T) {
 			t.Run(field.Name+"/"+null.coordinate, func(t *testing.T) {
 				for k, way := range append([]string{"absent"}, ways...) {
 					w := shared
-					if slices.ContainsFunc([]string{"activate", "delete", "issue", "revoke"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
+					if slices.ContainsFunc([]string{"activate", "delete", "erase", "issue", "revoke"}, func(verb string) bool { return strings.HasPrefix(field.Name, verb) }) {
 						w = newWorld(t) // what is done once is done to an object of its own
 						w.application(t, []string{"ADMIN"}, nil)
 					}

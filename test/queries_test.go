@@ -131,6 +131,8 @@ func TestPossibleErrors_OfAField(t *testing.T) {
 func TestPossibleErrors_AnnounceWhatIsRaised(t *testing.T) {
 	w := newWorld(t)
 	w.stranded(t)
+	w.leavers(t)
+	w.erase(t)
 	for _, tc := range fixtures(t, w) {
 		data := w.admin.must(t, `query($c: String!) { possibleErrors(coordinate: $c) { reason } }`, map[string]any{"c": "Mutation." + tc.Field})
 		for _, reason := range append(tc.Error.Reasons, tc.Error.Reason) {

@@ -2,7 +2,7 @@
 //
 //   node check.js PATH-OF-THE-PROGRAM
 //
-// The manifests of GraphQL Code Generator and Relay are those of clients/ and clients/relay, whose checks write them.
+// The manifests of GraphQL Code Generator and Relay are those of clients/typescript and clients/relay, whose builds write them.
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -50,9 +50,9 @@ async function automatic({ endpoint, key }) {
 function gatherManifests() {
   rmSync(manifests, { recursive: true, force: true });
   mkdirSync(manifests);
-  const generator = spawnSync(`${folder}node_modules/.bin/generate-persisted-query-manifest`, [], { cwd: folder, encoding: 'utf8' });
+  const generator = spawnSync(`${folder}../node_modules/.bin/generate-persisted-query-manifest`, [], { cwd: folder, encoding: 'utf8' });
   assert.equal(generator.status, 0, generator.stdout + generator.stderr);
-  copyFileSync(`${folder}../generated/persisted/persisted-documents.json`, `${manifests}/codegen.json`);
+  copyFileSync(`${folder}../typescript/dist/persisted-documents.json`, `${manifests}/codegen.json`);
   copyFileSync(`${folder}../relay/generated/persisted.json`, `${manifests}/relay.json`);
 }
 
@@ -60,7 +60,7 @@ const manifest = (name) => JSON.parse(readFileSync(`${manifests}/${name}.json`, 
 
 /** Returns the ID of the operation in a manifest that maps IDs to texts. */
 function idOf(documents, operation) {
-  return Object.keys(documents).find((id) => documents[id].startsWith(operation));
+  return Object.keys(documents).find((id) => new RegExp(`${operation}\\b`).test(documents[id]));
 }
 
 /** Sends trusted operations by their IDs. */

@@ -14,7 +14,7 @@ mkdirSync(generated);
 // The compiler adds its operations to a manifest that exists, and creates none.
 writeFileSync(`${generated}/persisted.json`, '{}');
 
-const compiler = spawnSync(`${folder}node_modules/.bin/relay-compiler`, [], { cwd: folder, encoding: 'utf8' });
+const compiler = spawnSync(`${folder}../node_modules/.bin/relay-compiler`, [], { cwd: folder, encoding: 'utf8' });
 if (compiler.error) throw compiler.error;
 const output = stripVTControlCharacters(compiler.stdout + compiler.stderr);
 const remarks = output.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('[INFO]'));

@@ -27,6 +27,17 @@ type Access struct {
 	// invitation is accepted, so that a retry of the acceptance with its idempotency key finds the access.
 	InvitationHash *string     `bson:"invitationHash"`
 	CreatedBy      actor.Actor `bson:"createdBy"`
+	// ErasedAt is nil unless the person of the access was erased.
+	ErasedAt *time.Time `bson:"erasedAt,omitempty"`
+}
+
+// PersonalFields returns the names of the access, and those in the accepted agreement.
+func (a *Access) PersonalFields() map[string]any {
+	return map[string]any{
+		"firstName": document.Erased, "lastName": document.Erased, "corporateName": nil, "corporateRoleName": nil,
+		"activation.names.firstName": document.Erased, "activation.names.lastName": document.Erased,
+		"activation.names.corporateName": nil, "activation.names.corporateRoleName": nil,
+	}
 }
 
 // AuditSecrets keeps the hash of the token out of the audit log.

@@ -60,10 +60,14 @@ var transitions = []Transition{
 // Transitions returns every transition. The rules, the transitions of an access and the documentation share this table.
 func Transitions() []Transition { return slices.Clone(transitions) }
 
-// blockers returns the violations of the access by itself that block the transition at an instant: its state first, then its
-// management. What the access refers to can block it, too: see References.
+// blockers returns the violations of the access by itself that block the transition at an instant: its erasure, or its state and then
+// its management. What the access refers to can block it, too: see References.
 func (t Transition) blockers(access *Access, at time.Time) fault.Violations {
 	var violations fault.Violations
+	if access.ErasedAt != nil {
+		violations.Add(access.erasedRefusal())
+		return violations
+	}
 	if t.Action == RevokeInvitation {
 		if !access.hasPendingInvitation(at) { // which an access has only while it is INVITED and its user manages it
 			violations.Add(fault.New(fault.AccessInvitationRevocationNotAllowed).With(inputPath, mustHaveInvitation))

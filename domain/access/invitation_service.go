@@ -35,6 +35,9 @@ func (s *Service) InviteAccess(ctx context.Context, caller actor.Caller, input I
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
 			return invitedAccess{}, err
 		}
+		if err := before.requireNotErased(); err != nil {
+			return invitedAccess{}, err
+		}
 		token := newToken()
 		after, err := before.invite(HashToken(token), input.ValidForHours, change.Now)
 		if err != nil {

@@ -52,7 +52,10 @@ type blocker struct {
 
 func (r References) blockers() []blocker {
 	var blockers []blocker
-	if identity := r.Identity; identity != nil && identity.State != roleaccount.IdentityActive {
+	if identity := r.Identity; identity != nil && identity.Erasure != nil {
+		const problem = "must be of a person who was not erased"
+		blockers = append(blockers, blocker{roleaccount.ErasedIdentity(identity.ID), privateIDPath, problem, problem})
+	} else if identity != nil && identity.State != roleaccount.IdentityActive {
 		off := fault.New(fault.AccessPrivateIdentityNotActive, identity.ID, string(identity.State))
 		blockers = append(blockers, blocker{off, privateIDPath, "must be ACTIVE", "needs an identity that is ACTIVE"})
 	}

@@ -68,6 +68,9 @@ func (s *Service) change(
 		if err := commit.Expect(expectedVersion, before.Version); err != nil {
 			return nil, err
 		}
+		if err := before.requireNotErased(); err != nil {
+			return nil, err
+		}
 		after, err := rule(ctx, before, change)
 		if err != nil {
 			return nil, err

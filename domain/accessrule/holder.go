@@ -6,6 +6,7 @@ import (
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/useraccess"
@@ -16,6 +17,8 @@ type IdentifierHolder interface {
 	document.Document
 	// MayPass reports whether the identifiers of the person open anything.
 	MayPass() bool
+	// Erased returns the refusal of a person who was erased, and whether the person was.
+	Erased() (refusal fault.Fault, isErased bool)
 }
 
 // holderIDField is the name under which HolderID is stored.

@@ -33,10 +33,16 @@ func readNumber(kind IdentifierType, format *CardNumberFormat, raw string, field
 	return number
 }
 
-// readHolder returns the ID of a holder. It rejects an ID without a holder.
+// readHolder returns the ID of a holder. It rejects an ID without a holder, and that of a person who was erased.
 func readHolder(holderID *string, holder IdentifierHolder, fields *inputs.Fields) *string {
 	if holderID != nil && holder == nil {
 		fields.Reject(holderIDPath, notAHolder)
+	}
+	if holder != nil {
+		if refusal, isErased := holder.Erased(); isErased {
+			fields.Report(fault.DataNotValid)
+			fields.Add(refusal.With(holderIDPath, "must be the ID of a person who was not erased"))
+		}
 	}
 	return holderID
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"accessgraph/domain/actor"
+	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/parallel"
@@ -135,4 +136,16 @@ func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier) 
 		return err
 	})
 	return state, isConsistent, err
+}
+
+// relyOnHolder makes a commit rely on the holder. That of a holder who is off also relies on the identifier: its name, which the
+// explanation has, may be about to be erased.
+func (s passageState) relyOnHolder(change *commit.Change) {
+	if s.holder == nil {
+		return
+	}
+	change.RelyOn(s.holder)
+	if !s.holder.MayPass() {
+		change.RelyOn(s.identifier)
+	}
 }

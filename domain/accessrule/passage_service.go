@@ -32,8 +32,8 @@ func (s *Service) CheckPassage(
 	return state.decide(reader, instant), nil
 }
 
-// RecordPassage decides like CheckPassage, uses up a pass if the passage is granted, and records the decision. A granted passage relies
-// on the holder, so that none is committed after the holder has been turned off. Of the input
+// RecordPassage decides like CheckPassage, uses up a pass if the passage is granted, and records the decision. It relies on the
+// holder, so that no granted passage is committed after the holder has been turned off, and none with a name after it was erased. Of the input
 // codes that are refused without a lookup at a reader, it records one a second. For the others the passage is nil, and neither
 // the passage nor an idempotency record is written. It raises the same errors as CheckPassage.
 func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input RecordPassageInput) (*Passage, *PassageDecision, error) {
@@ -54,9 +54,7 @@ func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input 
 		if decision.Granted && state.passesLeft != nil {
 			change.Count(commit.PassesLeftOfIdentifier, state.identifier.ID, -1)
 		}
-		if decision.Granted && state.holder != nil {
-			change.RelyOn(state.holder)
-		}
+		state.relyOnHolder(change)
 		base, err := change.NewBase(id.Passage)
 		if err != nil {
 			return recordedPassage{}, err

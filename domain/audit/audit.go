@@ -9,7 +9,8 @@ import (
 	"accessgraph/domain/id"
 )
 
-// Record is the audit record of one object that a mutation has changed. It is written in the commit of the mutation, and never changes.
+// Record is the audit record of one object that a mutation has changed. It is written in the commit of the mutation, and never changes,
+// except that the erasure of a person erases names and addresses in its changes (Erase).
 type Record struct {
 	ID            string `bson:"_id"`
 	CompanyID     string `bson:"companyId"`

@@ -32,6 +32,9 @@ func asPlain(value reflect.Value) any {
 	if instant, ok := value.Interface().(time.Time); ok {
 		return instant.UTC().Format(instantLayout)
 	}
+	if object, ok := value.Interface().(map[string]any); ok {
+		return plainObject(object)
+	}
 	switch value.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if value.IsNil() {
@@ -62,4 +65,13 @@ func asPlain(value reflect.Value) any {
 		// Documents have no other values. If one has, its record shows the value in the format of fmt.
 		return fmt.Sprint(value.Interface())
 	}
+}
+
+// plainObject returns the plain form of an object whose members may be plain already.
+func plainObject(object map[string]any) any {
+	result := make(map[string]any, len(object))
+	for key, member := range object {
+		result[key] = Plain(member)
+	}
+	return result
 }

@@ -60,6 +60,31 @@ func (c *Change) Replace(before, after document.Document) error {
 	return c.Audit(after, audit.Changes(before, after))
 }
 
+// Erase replaces before by after as Replace does, without names and addresses of the person in the audit record: neither those
+// of after nor those of before.
+func (c *Change) Erase(before, after document.Personal) error {
+	if err := c.Replace(before, after); err != nil {
+		return err
+	}
+	for i := range c.commit.AuditRecords {
+		if record := &c.commit.AuditRecords[i]; record.SubjectID == after.Meta().ID {
+			record.Changes = audit.Erase(record.Plain().Changes, after.PersonalFields())
+		}
+	}
+	return nil
+}
+
+// Rewrite replaces a document that clients cannot change, without a new version and without an audit record.
+func (c *Change) Rewrite(doc document.Document) {
+	document.Index(doc)
+	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: doc, Version: doc.Meta().Version})
+}
+
+// RewriteAudit replaces the changes in an audit record, for an erasure. Nothing else of a record ever changes.
+func (c *Change) RewriteAudit(record audit.Record) {
+	c.commit.AuditRewrites = append(c.commit.AuditRewrites, record)
+}
+
 // notBefore moves the instant of the change to the last change of a document, which another machine may have made whose clock is
 // ahead.
 func (c *Change) notBefore(doc document.Document) {
@@ -80,6 +105,13 @@ func (c *Change) Delete(doc document.Document) error {
 
 // Queue adds a background job, which clients cannot see and which is not audited.
 func (c *Change) Queue(job document.Document) { c.commit.Inserts = append(c.commit.Inserts, job) }
+
+// Requeue replaces a background job by its next state. If the job has changed since it was read, the commit loses the race.
+func (c *Change) Requeue(before, after document.Document) {
+	version := before.Meta().Version
+	after.Meta().Version = version + 1
+	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: version})
+}
 
 // Dequeue removes a background job that is done.
 func (c *Change) Dequeue(job document.Document) {

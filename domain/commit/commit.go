@@ -33,6 +33,8 @@ type Commit struct {
 	Replaces     []Replacement
 	Deletes      []Deletion
 	AuditRecords []audit.Record
+	// AuditRewrites are stored audit records whose changes are replaced, for an erasure.
+	AuditRewrites []audit.Record
 	// Bootstrap claims that this is the first company of the store. If there is one already, the commit fails with ErrBootstrapped.
 	Bootstrap bool
 	// Outcome is the idempotency record; nil if the request has no idempotency key.
@@ -42,7 +44,7 @@ type Commit struct {
 // Empty reports whether there is nothing to write.
 func (c *Commit) Empty() bool {
 	return c.Outcome == nil && len(c.Counts) == 0 && len(c.Stops) == 0 && len(c.Claims) == 0 &&
-		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0 && len(c.Advances) == 0
+		len(c.Inserts) == 0 && len(c.Replaces) == 0 && len(c.Deletes) == 0 && len(c.Advances) == 0 && len(c.AuditRewrites) == 0
 }
 
 // Replacement replaces a document at the version that was read.

@@ -11,6 +11,7 @@ const (
 	ExternalPersonalIdentityStateFromInvitedNotAllowed Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED"
 	ExternalPersonalIdentityStateToInvitedNotAllowed   Reason = "EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED"
 	ExternalPersonalIdentityNotFound                   Reason = "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"
+	ExternalPersonalIdentityErased                     Reason = "EXTERNAL_PERSONAL_IDENTITY_ERASED"
 	ExternalRoleIDNotAllowed                           Reason = "EXTERNAL_ROLE_ID_NOT_ALLOWED"
 	ExternalRoleNameEnabledRequired                    Reason = "EXTERNAL_ROLE_NAME_ENABLED_REQUIRED"
 	ExternalRoleNameTaken                              Reason = "EXTERNAL_ROLE_NAME_TAKEN"
@@ -88,6 +89,11 @@ var identityEntries = []Entry{
 		Reason: ExternalPersonalIdentityNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The external personal identity with ID <%1> was not found",
 		Description: "The company has no external personal identity with this ID.",
+	},
+	{
+		Reason: ExternalPersonalIdentityErased, Code: CodeConflict, Status: 409,
+		Message:     "The external personal identity with ID <%1> was erased.",
+		Description: "The person's names and address were erased by `eraseExternalPersonalIdentity`. An erased identity is off for good: neither the identity nor its role accounts and accesses can be changed, and it gets no access and holds no identifier anew. Create another identity for the person.",
 	},
 }
 

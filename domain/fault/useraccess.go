@@ -5,6 +5,7 @@ const (
 	CustomerNotFound         Reason = "CUSTOMER_NOT_FOUND"
 	CustomerDepthExceeded    Reason = "CUSTOMER_DEPTH_EXCEEDED"
 	UserNotFound             Reason = "USER_NOT_FOUND"
+	UserErased               Reason = "USER_ERASED"
 	UserAccessNotFound       Reason = "USER_ACCESS_NOT_FOUND"
 	UserAccessNotEnabled     Reason = "USER_ACCESS_NOT_ENABLED"
 	UserAccessUserNotEnabled Reason = "USER_ACCESS_USER_NOT_ENABLED"
@@ -33,6 +34,11 @@ var userAccessEntries = []Entry{
 		Reason: UserNotFound, Code: CodeNotFound, Status: 404,
 		Message:     "The user with ID <%1> was not found",
 		Description: "The company has no user with this ID.",
+	},
+	{
+		Reason: UserErased, Code: CodeConflict, Status: 409,
+		Message:     "The user with ID <%1> was erased.",
+		Description: "The user's names were erased by `eraseUser`. An erased user is off for good: neither the user nor their accesses can be changed, and the user gets no access and holds no identifier anew. Create another user for the person.",
 	},
 	{
 		Reason: UserAccessNotFound, Code: CodeNotFound, Status: 404,

@@ -36,6 +36,7 @@ const (
 	Passage                  Kind = "psg"
 	AccessRuleDetachment     Kind = "ard"
 	Reader                   Kind = "rdr"
+	ErasureJob               Kind = "ers"
 )
 
 // ErrMalformed is returned for a text that is not an ID, or not an ID of the expected kind.

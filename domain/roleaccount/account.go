@@ -1,6 +1,8 @@
 package roleaccount
 
 import (
+	"time"
+
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 )
@@ -17,7 +19,12 @@ type ExternalRoleAccount struct {
 	Managed            bool                     `bson:"managed"`
 	State              ExternalRoleAccountState `bson:"state"`
 	CreatedBy          actor.Actor              `bson:"createdBy"`
+	// ErasedAt is nil unless the person was erased.
+	ErasedAt *time.Time `bson:"erasedAt,omitempty"`
 }
+
+// PersonalFields returns the names and the address of the person.
+func (*ExternalRoleAccount) PersonalFields() map[string]any { return personalFields() }
 
 // ListName returns the name by which lists are sorted.
 func (a *ExternalRoleAccount) ListName() string { return a.LastName }

@@ -23,6 +23,9 @@ func (a *ExternalRoleAccount) person() personDetails {
 func (a *ExternalRoleAccount) update(
 	input UpdateExternalRoleAccountInput, identity *ExternalPersonalIdentity,
 ) (*ExternalRoleAccount, *ExternalPersonalIdentity, error) {
+	if err := identity.requireNotErased(inputPrefix + accountArgument); err != nil {
+		return nil, nil, err
+	}
 	person := a.person().update(input.FirstName, input.LastName, input.EmailAddress)
 	var fields inputs.Fields
 	person.reportAccountFields(&fields)

@@ -15,7 +15,12 @@ type ExternalPersonalIdentity struct {
 	Managed        bool                          `bson:"managed"`
 	State          ExternalPersonalIdentityState `bson:"state"`
 	CreatedBy      actor.Actor                   `bson:"createdBy"`
+	// Erasure is nil unless the person was erased.
+	Erasure *document.Erasure `bson:"erasure,omitempty"`
 }
+
+// PersonalFields returns the names and the address of the person.
+func (*ExternalPersonalIdentity) PersonalFields() map[string]any { return personalFields() }
 
 // ListName returns the name by which lists are sorted.
 func (i *ExternalPersonalIdentity) ListName() string { return i.LastName }

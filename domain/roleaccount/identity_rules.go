@@ -21,6 +21,9 @@ func (i *ExternalPersonalIdentity) person() personDetails {
 
 // update returns the identity after an update.
 func (i *ExternalPersonalIdentity) update(input UpdateExternalPersonalIdentityInput) (*ExternalPersonalIdentity, error) {
+	if err := i.requireNotErased(inputPrefix + identityArgument); err != nil {
+		return nil, err
+	}
 	person := i.person().update(input.FirstName, input.LastName, input.EmailAddress)
 	var fields inputs.Fields
 	person.reportIdentityFields(&fields)

@@ -41,6 +41,9 @@ func checkIdentityID(path, identityID string) error {
 	return identityNotFound(path, identityID)
 }
 
+// IdentityNotFoundAt returns EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND for the field of an input.
+func IdentityNotFoundAt(path, identityID string) error { return identityNotFound(path, identityID) }
+
 func identityNotFound(path, identityID string) error {
 	return fault.New(fault.ExternalPersonalIdentityNotFound, identityID).
 		With(path, "must be the ID of an external personal identity of the company").Err()

@@ -45,13 +45,13 @@ func (r *UserAccessRole) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.UserAccessesOfRole, Kind: id.UserAccess, Field: "roles", Value: r.Code}}
 }
 
-// Claims returns the claim of the user, for a UI or SSO access, and the claim of the SSO ID.
+// Claims returns the claim of the user, for a UI or SSO access, and the claim of the SSO ID, unless it was erased.
 func (r *StoredUserAccess) Claims() []commit.Claim {
 	var claims []commit.Claim
 	if r.isUIOrSSO() {
 		claims = append(claims, commit.Claim{Kind: commit.UserAccessUIOrSSO, Value: r.UserID, Holder: r.ID})
 	}
-	if r.SsoID != nil {
+	if r.claimsSsoID() {
 		claims = append(claims, commit.Claim{Kind: commit.UserAccessSsoID, Value: *r.SsoID, Holder: r.ID})
 	}
 	return claims

@@ -27,6 +27,9 @@ func customerNotFound(path, customerID string) error {
 // UserNotFound returns USER_NOT_FOUND for an argument.
 func UserNotFound(userID string) error { return userNotFound("userId", userID) }
 
+// UserNotFoundAt returns USER_NOT_FOUND for the field of an input.
+func UserNotFoundAt(path, userID string) error { return userNotFound(path, userID) }
+
 func userNotFound(path, userID string) error {
 	return fault.New(fault.UserNotFound, userID).With(path, notAUser).Err()
 }

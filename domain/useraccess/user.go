@@ -17,6 +17,13 @@ type User struct {
 	Enabled    bool        `bson:"enabled"`
 	CustomerID string      `bson:"customerId"`
 	CreatedBy  actor.Actor `bson:"createdBy"`
+	// Erasure is nil unless the user was erased.
+	Erasure *document.Erasure `bson:"erasure,omitempty"`
+}
+
+// PersonalFields returns the names of the user.
+func (*User) PersonalFields() map[string]any {
+	return map[string]any{"firstName": document.Erased, "lastName": document.Erased}
 }
 
 // ListName returns the name by which lists are sorted.

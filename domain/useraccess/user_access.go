@@ -51,6 +51,14 @@ type StoredUserAccess struct {
 	Name *string `bson:"name"`
 	// Language belongs to API. Nil stands for the current language of the user.
 	Language *string `bson:"language"`
+
+	// ErasedAt is nil unless the user was erased.
+	ErasedAt *time.Time `bson:"erasedAt,omitempty"`
+}
+
+// PersonalFields returns the SSO ID, which often is an e-mail address, and the name.
+func (*StoredUserAccess) PersonalFields() map[string]any {
+	return map[string]any{"ssoId": document.Erased, "name": document.Erased}
 }
 
 // lastLoginField is the name under which LastLoginAt is stored.

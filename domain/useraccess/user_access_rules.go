@@ -14,6 +14,8 @@ import (
 // violations are reported together.
 type accessCreation struct {
 	record *StoredUserAccess
+	// user is nil if the company does not have it.
+	user   *User
 	roles  roleCodes
 	fields inputs.Fields
 	// hasOwnCustomer is false if the access gets the customer of the user.
@@ -37,6 +39,7 @@ func readCreation(input CreateUserAccessInput) *accessCreation {
 
 // setUser sets the customer of the user, unless the input names a customer. user is nil if the company does not have it.
 func (c *accessCreation) setUser(user *User) {
+	c.user = user
 	switch {
 	case user == nil:
 		c.fields.Reject(userIDPath, notAUser)
@@ -59,11 +62,16 @@ func (c *accessCreation) setCustomer(customer *Customer) error {
 	return nil
 }
 
-// decide returns the access, or all violations: those of the fields first, then the roles that the company does not have, then
-// the roles that the caller may not grant. roles has the roles of the company that are among the codes, and notHeld the codes that
-// the acting user does not hold.
+// decide returns the access, or all violations: those of the fields first, then an erased user, then the roles that the company does not
+// have, then the roles that the caller may not grant. roles has the roles of the company that are among the codes, and notHeld the codes
+// that the acting user does not hold.
 func (c *accessCreation) decide(caller actor.Caller, roles map[string]*UserAccessRole, notHeld []string) (*StoredUserAccess, error) {
 	c.fields.Report(fault.DataNotValid)
+	if c.user != nil {
+		if refusal, isErased := c.user.Erased(); isErased {
+			c.fields.Add(refusal.With(userIDPath, notErased))
+		}
+	}
 	roleChange{granted: c.roles}.report(caller, roles, notHeld, &c.fields)
 	c.record.CreatedBy = caller.Actor()
 	return c.record, c.fields.Err()

@@ -43,6 +43,7 @@ func (s *Service) CreateUserAccess(ctx context.Context, caller actor.Caller, inp
 		if record.Base, err = change.NewBase(id.UserAccess); err != nil {
 			return nil, err
 		}
+		change.RelyOn(creation.user)
 		claimUIOrSSO(change, record)
 		claimSsoID(change, record, "input.type.sso.ssoId")
 		if err := countGrants(change, roles, record.Roles, 1); err != nil {
@@ -77,6 +78,9 @@ func (s *Service) UpdateUserAccess(ctx context.Context, caller actor.Caller, inp
 			return nil, err
 		}
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
+			return nil, err
+		}
+		if err := before.requireNotErased(); err != nil {
 			return nil, err
 		}
 		update := readUpdate(before, input)
@@ -167,6 +171,9 @@ func (s *Service) RecordUserAccessLogin(ctx context.Context, caller actor.Caller
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
 			return nil, err
 		}
+		if err := before.requireNotErased(); err != nil {
+			return nil, err
+		}
 		if err := s.requireUsable(ctx, change, before); err != nil {
 			return nil, err
 		}
@@ -234,8 +241,11 @@ func claimSsoID(change *commit.Change, record *StoredUserAccess, path string) {
 	}
 }
 
+// claimsSsoID reports whether the access has an SSO ID that is unique: that of an erased user is not.
+func (r *StoredUserAccess) claimsSsoID() bool { return r.SsoID != nil && r.ErasedAt == nil }
+
 func releaseSsoID(change *commit.Change, record *StoredUserAccess) {
-	if record.SsoID != nil {
+	if record.claimsSsoID() {
 		change.Release(commit.UserAccessSsoID, *record.SsoID, record.ID)
 	}
 }

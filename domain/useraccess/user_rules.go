@@ -20,6 +20,9 @@ func newUser(input CreateUserInput, customer *Customer) (*User, error) {
 
 // update returns the user after an update.
 func (u *User) update(input UpdateUserInput) (*User, error) {
+	if err := u.requireNotErased(userIDPath); err != nil {
+		return nil, err
+	}
 	var fields inputs.Fields
 	after := *u
 	input.FirstName.Apply(&fields, firstNamePath, func(name string) {

@@ -17,6 +17,8 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
@@ -346,6 +348,111 @@ func (ec *executionContext) resolveBatch_CreateExternalPersonalIdentityPayload_p
 	)
 }
 
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedExternalPersonalIdentityID, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNID2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("EraseExternalPersonalIdentityPayload", field, false, false, "ID")
+}
+
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload_erasure(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Erasure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *document.Erasure) graphql.Marshaler {
+			return ec.marshalNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_erasure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EraseExternalPersonalIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Erasure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx context.Context, field graphql.CollectedField, obj *model.EraseExternalPersonalIdentityPayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ExternalPersonalIdentity, nil
+		},
+		func(ctx context.Context, next graphql.Resolver) graphql.Resolver {
+			directive0 := next
+
+			directive1 := func(ctx context.Context) (any, error) {
+				scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ROLE_ACCOUNT_READ")
+				if err != nil {
+					var zeroVal *roleaccount.ExternalPersonalIdentity
+					return zeroVal, err
+				}
+				if ec.Directives.RequiresScope == nil {
+					var zeroVal *roleaccount.ExternalPersonalIdentity
+					return zeroVal, errors.New("directive requiresScope is not implemented")
+				}
+				return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+			}
+
+			next = directive1
+			return next
+		},
+		func(ctx context.Context, selections ast.SelectionSet, v *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
+			return ec.marshalOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "EraseExternalPersonalIdentityPayload",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_ExternalPersonalIdentity(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _ExternalPersonalIdentity_id(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -634,6 +741,61 @@ func (ec *executionContext) resolveBatch_ExternalPersonalIdentity_roleAccounts(c
 		err,
 		"ExternalPersonalIdentity.roleAccounts",
 	)
+}
+
+func (ec *executionContext) _ExternalPersonalIdentity_erasure(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentity_erasure(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Erasure, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *document.Erasure) graphql.Marshaler {
+			return ec.marshalOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentity_erasure(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "ExternalPersonalIdentity",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_Erasure(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _ExternalPersonalIdentity_erasedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalPersonalIdentity_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalPersonalIdentity_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalPersonalIdentity", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _ExternalPersonalIdentity_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalPersonalIdentity) (ret graphql.Marshaler) {
@@ -1194,6 +1356,62 @@ func UnmarshalCreateExternalPersonalIdentityInput(ctx context.Context, raw any) 
 	return out, err
 }
 
+func (ec *executionContext) unmarshalInputEraseExternalPersonalIdentityInput(ctx context.Context, obj any) (erasure.EraseExternalPersonalIdentityInput, error) {
+	var it erasure.EraseExternalPersonalIdentityInput
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"externalPersonalIdentityId", "reason", "expectedVersion"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "externalPersonalIdentityId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("externalPersonalIdentityId"))
+			data, err := ec.unmarshalNID2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExternalPersonalIdentityID = data
+		case "reason":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("reason"))
+			data, err := ec.unmarshalNString2string(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Reason = data
+		case "expectedVersion":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.ExpectedVersion = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalEraseExternalPersonalIdentityInput unmarshals raw into the EraseExternalPersonalIdentityInput input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalEraseExternalPersonalIdentityInput(ctx context.Context, raw any) (erasure.EraseExternalPersonalIdentityInput, error) {
+	var out erasure.EraseExternalPersonalIdentityInput
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "EraseExternalPersonalIdentityInput", raw, &out)
+	return out, err
+}
+
 func (ec *executionContext) unmarshalInputExternalPersonalIdentityFilter(ctx context.Context, obj any) (roleaccount.ExternalPersonalIdentityFilter, error) {
 	var it roleaccount.ExternalPersonalIdentityFilter
 	if obj == nil {
@@ -1430,6 +1648,49 @@ func (ec *executionContext) _CreateExternalPersonalIdentityPayload(ctx context.C
 	return out
 }
 
+var eraseExternalPersonalIdentityPayloadImplementors = []string{"EraseExternalPersonalIdentityPayload"}
+
+func (ec *executionContext) _EraseExternalPersonalIdentityPayload(ctx context.Context, sel ast.SelectionSet, obj *model.EraseExternalPersonalIdentityPayload) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, eraseExternalPersonalIdentityPayloadImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("EraseExternalPersonalIdentityPayload")
+		case "erasedExternalPersonalIdentityId":
+			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "erasure":
+			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_erasure(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "externalPersonalIdentity":
+			out.Values[i] = ec._EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var externalPersonalIdentityImplementors = []string{"ExternalPersonalIdentity", "Node", "IdentifierHolder"}
 
 func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, obj *roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
@@ -1483,6 +1744,16 @@ func (ec *executionContext) _ExternalPersonalIdentity(ctx context.Context, sel a
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ExternalPersonalIdentity_roleAccounts(ctx, field, obj)
 				})
+		case "erasure":
+			out.Values[i] = ec._ExternalPersonalIdentity_erasure(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "erasedAt":
+			out.Values[i] = ec._ExternalPersonalIdentity_erasedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._ExternalPersonalIdentity_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1661,6 +1932,11 @@ func (ec *executionContext) unmarshalNCreateExternalPersonalIdentityInput2access
 	return res, graphql.ErrorOnPath(ctx, err)
 }
 
+func (ec *executionContext) unmarshalNEraseExternalPersonalIdentityInput2accessgraphᚋdomainᚋerasureᚐEraseExternalPersonalIdentityInput(ctx context.Context, v any) (erasure.EraseExternalPersonalIdentityInput, error) {
+	res, err := ec.unmarshalInputEraseExternalPersonalIdentityInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNExternalPersonalIdentity2accessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(ctx context.Context, sel ast.SelectionSet, v roleaccount.ExternalPersonalIdentity) graphql.Marshaler {
 	return ec._ExternalPersonalIdentity(ctx, sel, &v)
 }
@@ -1745,6 +2021,13 @@ func (ec *executionContext) marshalOCreateExternalPersonalIdentityPayload2ᚖacc
 		return graphql.Null
 	}
 	return ec._CreateExternalPersonalIdentityPayload(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOEraseExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseExternalPersonalIdentityPayload(ctx context.Context, sel ast.SelectionSet, v *model.EraseExternalPersonalIdentityPayload) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._EraseExternalPersonalIdentityPayload(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(ctx context.Context, sel ast.SelectionSet, v []roleaccount.ExternalPersonalIdentity) graphql.Marshaler {

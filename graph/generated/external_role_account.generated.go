@@ -722,6 +722,29 @@ func (ec *executionContext) resolveBatch_ExternalRoleAccount_blockers(ctx contex
 	)
 }
 
+func (ec *executionContext) _ExternalRoleAccount_erasedAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ExternalRoleAccount_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ExternalRoleAccount_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ExternalRoleAccount", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _ExternalRoleAccount_createdAt(ctx context.Context, field graphql.CollectedField, obj *roleaccount.ExternalRoleAccount) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1540,6 +1563,11 @@ func (ec *executionContext) _ExternalRoleAccount(ctx context.Context, sel ast.Se
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ExternalRoleAccount_blockers(ctx, field, obj)
 				})
+		case "erasedAt":
+			out.Values[i] = ec._ExternalRoleAccount_erasedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._ExternalRoleAccount_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -61,11 +62,12 @@ func plannedObjects() map[string]*plan.Object {
 			"transitions":       {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessTransition"}},
 			"activation":        {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessActivation"}},
 			"invitation":        {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessInvitation"}},
-			"createdAt":         {Number: 16, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":         {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":         {Number: 18, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":           {Number: 19, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":          {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":         {Number: 17, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":         {Number: 18, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":         {Number: 19, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":           {Number: 20, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":           {Number: 21, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"AccessActivation": {Name: "AccessActivation", Satisfies: accessActivationImplementors, Fields: map[string]plan.FieldInfo{
 			"at":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -155,13 +157,14 @@ func plannedObjects() map[string]*plan.Object {
 			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
 			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"language":        {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"language":        {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"history":         {Number: 19, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ApiKey": {Name: "ApiKey", Satisfies: apiKeyImplementors, Fields: map[string]plan.FieldInfo{
 			"id":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -308,6 +311,22 @@ func plannedObjects() map[string]*plan.Object {
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
 			"accessRule": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
 		}},
+		"EraseExternalPersonalIdentityPayload": {Name: "EraseExternalPersonalIdentityPayload", Satisfies: eraseExternalPersonalIdentityPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"erasedExternalPersonalIdentityId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"erasure":                          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"externalPersonalIdentity":         {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
+		}},
+		"EraseUserPayload": {Name: "EraseUserPayload", Satisfies: eraseUserPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"erasedUserId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"erasure":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"user":         {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+		}},
+		"Erasure": {Name: "Erasure", Satisfies: erasureImplementors, Fields: map[string]plan.FieldInfo{
+			"at":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"by":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"reason":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"finishedAt": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
 		"ErrorDefinition": {Name: "ErrorDefinition", Satisfies: errorDefinitionImplementors, Fields: map[string]plan.FieldInfo{
 			"reason":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"code":        {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -326,12 +345,14 @@ func plannedObjects() map[string]*plan.Object {
 			"state":        {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"accesses":     {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessConnection"}},
 			"roleAccounts": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
-			"createdAt":    {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"identifiers":  {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"erasure":      {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"erasedAt":     {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":    {Number: 10, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"identifiers":  {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 		}},
 		"ExternalPersonalIdentityConnection": {Name: "ExternalPersonalIdentityConnection", Satisfies: externalPersonalIdentityConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalPersonalIdentityEdge"}},
@@ -368,11 +389,12 @@ func plannedObjects() map[string]*plan.Object {
 			"state":              {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"usable":             {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"blockers":           {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
-			"createdAt":          {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":          {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":          {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":            {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":           {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":          {Number: 14, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":          {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":          {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":            {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":            {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ExternalRoleAccountConnection": {Name: "ExternalRoleAccountConnection", Satisfies: externalRoleAccountConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRoleAccountEdge"}},
@@ -468,24 +490,26 @@ func plannedObjects() map[string]*plan.Object {
 			"updateCustomer":                 {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateCustomerPayload"}},
 			"createExternalPersonalIdentity": {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalPersonalIdentityPayload"}},
 			"updateExternalPersonalIdentity": {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalPersonalIdentityPayload"}},
-			"createExternalRole":             {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRolePayload"}},
-			"updateExternalRole":             {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRolePayload"}},
-			"createExternalRoleAccount":      {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRoleAccountPayload"}},
-			"updateExternalRoleAccount":      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRoleAccountPayload"}},
-			"createIdentifier":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
-			"updateIdentifier":               {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
-			"deleteIdentifier":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
-			"resetIdentifierPasses":          {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
-			"recordPassage":                  {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
-			"createUser":                     {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
-			"updateUser":                     {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
-			"createUserAccess":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
-			"updateUserAccess":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
-			"deleteUserAccess":               {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
-			"recordUserAccessLogin":          {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
-			"createUserAccessRole":           {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
-			"updateUserAccessRole":           {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
-			"deleteUserAccessRole":           {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
+			"eraseExternalPersonalIdentity":  {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"EraseExternalPersonalIdentityPayload"}},
+			"createExternalRole":             {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRolePayload"}},
+			"updateExternalRole":             {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRolePayload"}},
+			"createExternalRoleAccount":      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRoleAccountPayload"}},
+			"updateExternalRoleAccount":      {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRoleAccountPayload"}},
+			"createIdentifier":               {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
+			"updateIdentifier":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
+			"deleteIdentifier":               {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
+			"resetIdentifierPasses":          {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
+			"recordPassage":                  {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
+			"createUser":                     {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
+			"updateUser":                     {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
+			"eraseUser":                      {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"EraseUserPayload"}},
+			"createUserAccess":               {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
+			"updateUserAccess":               {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
+			"deleteUserAccess":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
+			"recordUserAccessLogin":          {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
+			"createUserAccessRole":           {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
+			"updateUserAccessRole":           {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
+			"deleteUserAccessRole":           {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
 		}},
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
@@ -542,12 +566,13 @@ func plannedObjects() map[string]*plan.Object {
 			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
 			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":            {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"Query": {Name: "Query", Satisfies: queryImplementors, Fields: map[string]plan.FieldInfo{
 			"access":                     {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Access"}},
@@ -641,12 +666,13 @@ func plannedObjects() map[string]*plan.Object {
 			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
 			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"ssoId":           {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"ssoId":           {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UiAccess": {Name: "UiAccess", Satisfies: uiAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -661,12 +687,13 @@ func plannedObjects() map[string]*plan.Object {
 			"usable":          {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
 			"blockers":        {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Blocker"}},
 			"lastLoginAt":     {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"twoFaEnabled":    {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"erasedAt":        {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 13, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"twoFaEnabled":    {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"UpdateAccessPayload": {Name: "UpdateAccessPayload", Satisfies: updateAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"access": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Access"}},
@@ -710,12 +737,14 @@ func plannedObjects() map[string]*plan.Object {
 			"customerId":   {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"customer":     {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
 			"userAccesses": {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"createdAt":    {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"identifiers":  {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"erasure":      {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Erasure"}},
+			"erasedAt":     {Number: 9, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":    {Number: 10, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":    {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":    {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":      {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":      {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"identifiers":  {Number: 15, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
 		}},
 		"UserAccessConnection": {Name: "UserAccessConnection", Satisfies: userAccessConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UserAccessEdge"}},
@@ -940,109 +969,121 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalPersonalIdentityPayload) bool {
 				return ec.planWriteOUpdateExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalPersonalIdentityPayload(r, f, v)
 			})
-		case 19: // createExternalRole
+		case 19: // eraseExternalPersonalIdentity
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_eraseExternalPersonalIdentity(), func(r *plan.Run, f *plan.Field, v *model.EraseExternalPersonalIdentityPayload) {
+				ec.planCollectOEraseExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseExternalPersonalIdentityPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.EraseExternalPersonalIdentityPayload) bool {
+				return ec.planWriteOEraseExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseExternalPersonalIdentityPayload(r, f, v)
+			})
+		case 20: // createExternalRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createExternalRole(), func(r *plan.Run, f *plan.Field, v *model.CreateExternalRolePayload) {
 				ec.planCollectOCreateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateExternalRolePayload) bool {
 				return ec.planWriteOCreateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRolePayload(r, f, v)
 			})
-		case 20: // updateExternalRole
+		case 21: // updateExternalRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateExternalRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRolePayload) {
 				ec.planCollectOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRolePayload) bool {
 				return ec.planWriteOUpdateExternalRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRolePayload(r, f, v)
 			})
-		case 21: // createExternalRoleAccount
+		case 22: // createExternalRoleAccount
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createExternalRoleAccount(), func(r *plan.Run, f *plan.Field, v *model.CreateExternalRoleAccountPayload) {
 				ec.planCollectOCreateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateExternalRoleAccountPayload) bool {
 				return ec.planWriteOCreateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateExternalRoleAccountPayload(r, f, v)
 			})
-		case 22: // updateExternalRoleAccount
+		case 23: // updateExternalRoleAccount
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateExternalRoleAccount(), func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRoleAccountPayload) {
 				ec.planCollectOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRoleAccountPayload) bool {
 				return ec.planWriteOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(r, f, v)
 			})
-		case 23: // createIdentifier
+		case 24: // createIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createIdentifier(), func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) {
 				ec.planCollectOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) bool {
 				return ec.planWriteOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			})
-		case 24: // updateIdentifier
+		case 25: // updateIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateIdentifier(), func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) {
 				ec.planCollectOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) bool {
 				return ec.planWriteOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			})
-		case 25: // deleteIdentifier
+		case 26: // deleteIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteIdentifier(), func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) {
 				ec.planCollectODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) bool {
 				return ec.planWriteODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			})
-		case 26: // resetIdentifierPasses
+		case 27: // resetIdentifierPasses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_resetIdentifierPasses(), func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) {
 				ec.planCollectOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) bool {
 				return ec.planWriteOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			})
-		case 27: // recordPassage
+		case 28: // recordPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordPassage(), func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) {
 				ec.planCollectORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) bool {
 				return ec.planWriteORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			})
-		case 28: // createUser
+		case 29: // createUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUser(), func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) {
 				ec.planCollectOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) bool {
 				return ec.planWriteOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			})
-		case 29: // updateUser
+		case 30: // updateUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUser(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) {
 				ec.planCollectOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) bool {
 				return ec.planWriteOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			})
-		case 30: // createUserAccess
+		case 31: // eraseUser
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_eraseUser(), func(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) {
+				ec.planCollectOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) bool {
+				return ec.planWriteOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r, f, v)
+			})
+		case 32: // createUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccess(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) {
 				ec.planCollectOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) bool {
 				return ec.planWriteOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			})
-		case 31: // updateUserAccess
+		case 33: // updateUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccess(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) {
 				ec.planCollectOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) bool {
 				return ec.planWriteOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			})
-		case 32: // deleteUserAccess
+		case 34: // deleteUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccess(), func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) {
 				ec.planCollectODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) bool {
 				return ec.planWriteODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			})
-		case 33: // recordUserAccessLogin
+		case 35: // recordUserAccessLogin
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordUserAccessLogin(), func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) {
 				ec.planCollectORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) bool {
 				return ec.planWriteORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			})
-		case 34: // createUserAccessRole
+		case 36: // createUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) {
 				ec.planCollectOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) bool {
 				return ec.planWriteOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			})
-		case 35: // updateUserAccessRole
+		case 37: // updateUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) {
 				ec.planCollectOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) bool {
 				return ec.planWriteOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			})
-		case 36: // deleteUserAccessRole
+		case 38: // deleteUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) {
 				ec.planCollectODeleteUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) bool {
@@ -1426,11 +1467,11 @@ func (ec *executionContext) planCollectObject_Access(r *plan.Run, s *plan.Select
 			if plan.Store(r, f, obj.Invitation, plan.One(obj.Invitation != nil)) {
 				ec.planCollectOAccessInvitation2ᚖaccessgraphᚋdomainᚋaccessᚐInvitation(r, f, obj.Invitation)
 			}
-		case 17: // createdBy
+		case 18: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 20: // history
+		case 21: // history
 			plan.Add(r, f, obj, ec.planBatch_Access_history)
 		}
 	}
@@ -1499,11 +1540,13 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Invitation != nil)) {
 				isWritten = ec.planWriteOAccessInvitation2ᚖaccessgraphᚋdomainᚋaccessᚐInvitation(r, f, obj.Invitation)
 			}
-		case 16: // createdAt
+		case 16: // erasedAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.ErasedAt)
+		case 17: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 17: // createdBy
+		case 18: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -1513,11 +1556,11 @@ func (ec *executionContext) planWriteObject_Access(r *plan.Run, s *plan.Selectio
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 18: // updatedAt
+		case 19: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 19: // version
+		case 20: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 20: // history
+		case 21: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -2358,13 +2401,13 @@ func (ec *executionContext) planCollectObject_ApiAccess(r *plan.Run, s *plan.Sel
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_usable)
 		case 10: // blockers
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_blockers)
-		case 13: // createdBy
+		case 14: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 17: // language
+		case 18: // language
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_language)
-		case 18: // history
+		case 19: // history
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_history)
 		}
 	}
@@ -2428,11 +2471,15 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 12: // createdAt
+		case 12: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt, nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 13: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 14: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -2445,23 +2492,23 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // updatedAt
+		case 15: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // version
+		case 16: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 16: // name
+		case 17: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 17: // language
+		case 18: // language
 			if v, ok := plan.Stored[*string](r, f); ok {
 				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
 			}
-		case 18: // history
+		case 19: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -3953,6 +4000,187 @@ func (ec *executionContext) planWriteObject_DetachAccessRulePayload(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planResolver_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(obj *model.EraseExternalPersonalIdentityPayload) plan.Resolver[*roleaccount.ExternalPersonalIdentity] {
+	return plan.Resolver[*roleaccount.ExternalPersonalIdentity]{
+		Directives: ec.planDirectives_EraseExternalPersonalIdentityPayload_externalPersonalIdentity,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*roleaccount.ExternalPersonalIdentity, error) {
+			return obj.ExternalPersonalIdentity, nil
+		},
+		Count: func(v *roleaccount.ExternalPersonalIdentity) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ROLE_ACCOUNT_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planCollectObject_EraseExternalPersonalIdentityPayload(r *plan.Run, s *plan.Selection, obj *model.EraseExternalPersonalIdentityPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // externalPersonalIdentity
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(obj)); ok && f.HasStored() {
+				ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_EraseExternalPersonalIdentityPayload(r *plan.Run, s *plan.Selection, obj *model.EraseExternalPersonalIdentityPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // erasedExternalPersonalIdentityId
+			isWritten = plan.Append(r, scalar.AppendID, obj.ErasedExternalPersonalIdentityID)
+		case 1: // erasure
+			if f.IsStored() {
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // externalPersonalIdentity
+			if v, ok := plan.Stored[*roleaccount.ExternalPersonalIdentity](r, f); ok {
+				isWritten = ec.planWriteOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_EraseUserPayload_user(obj *model.EraseUserPayload) plan.Resolver[*useraccess.User] {
+	return plan.Resolver[*useraccess.User]{
+		Directives: ec.planDirectives_EraseUserPayload_user,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*useraccess.User, error) {
+			return obj.User, nil
+		},
+		Count: func(v *useraccess.User) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_EraseUserPayload_user(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planCollectObject_EraseUserPayload(r *plan.Run, s *plan.Selection, obj *model.EraseUserPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // user
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_EraseUserPayload_user(obj)); ok && f.HasStored() {
+				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_EraseUserPayload(r *plan.Run, s *plan.Selection, obj *model.EraseUserPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // erasedUserId
+			isWritten = plan.Append(r, scalar.AppendID, obj.ErasedUserID)
+		case 1: // erasure
+			if f.IsStored() {
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 2: // user
+			if v, ok := plan.Stored[*useraccess.User](r, f); ok {
+				isWritten = ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_Erasure(r *plan.Run, s *plan.Selection, obj *document.Erasure) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // by
+			if plan.Store(r, f, &obj.By, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.By)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_Erasure(r *plan.Run, s *plan.Selection, obj *document.Erasure) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // at
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.At)
+		case 1: // by
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.By)
+			}
+		case 2: // reason
+			isWritten = r.String(obj.Reason)
+		case 3: // finishedAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.FinishedAt)
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planResolver_ErrorDefinition_source(obj *fault.Entry) plan.Resolver[*string] {
 	return plan.Resolver[*string]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*string, error) {
@@ -4110,13 +4338,17 @@ func (ec *executionContext) planCollectObject_ExternalPersonalIdentity(r *plan.R
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_accesses)
 		case 7: // roleAccounts
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_roleAccounts)
-		case 9: // createdBy
+		case 8: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 11: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 12: // history
+		case 14: // history
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_history)
-		case 13: // identifiers
+		case 15: // identifiers
 			plan.Add(r, f, obj, ec.planBatch_ExternalPersonalIdentity_identifiers)
 		}
 	}
@@ -4149,11 +4381,25 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 			if v, ok := plan.Stored[*connection.Connection[*roleaccount.ExternalRoleAccount]](r, f); ok {
 				isWritten = ec.planWriteOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 8: // createdAt
+		case 8: // erasure
+			if f.IsStored() {
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 9: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt(), nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 10: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 11: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4163,15 +4409,15 @@ func (ec *executionContext) planWriteObject_ExternalPersonalIdentity(r *plan.Run
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 10: // updatedAt
+		case 12: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 11: // version
+		case 13: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 12: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 13: // identifiers
+		case 15: // identifiers
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
 				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -4519,11 +4765,11 @@ func (ec *executionContext) planCollectObject_ExternalRoleAccount(r *plan.Run, s
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_usable)
 		case 12: // blockers
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_blockers)
-		case 14: // createdBy
+		case 15: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 17: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_ExternalRoleAccount_history)
 		}
 	}
@@ -4572,11 +4818,13 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 			if v, ok := plan.Stored[[]fault.Fault](r, f); ok {
 				isWritten = ec.planWriteOBlocker2ᚕaccessgraphᚋdomainᚋfaultᚐFaultᚄ(r, f, v)
 			}
-		case 13: // createdAt
+		case 13: // erasedAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.ErasedAt)
+		case 14: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 14: // createdBy
+		case 15: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4586,11 +4834,11 @@ func (ec *executionContext) planWriteObject_ExternalRoleAccount(r *plan.Run, s *
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 15: // updatedAt
+		case 16: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 16: // version
+		case 17: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 17: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -5800,6 +6048,32 @@ func (ec *executionContext) planDirectives_Mutation_updateExternalPersonalIdenti
 
 }
 
+func (ec *executionContext) planResolver_Mutation_eraseExternalPersonalIdentity() plan.Resolver[*model.EraseExternalPersonalIdentityPayload] {
+	return plan.Resolver[*model.EraseExternalPersonalIdentityPayload]{
+		Arguments:  ec.field_Mutation_eraseExternalPersonalIdentity_args,
+		Directives: ec.planDirectives_Mutation_eraseExternalPersonalIdentity,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.EraseExternalPersonalIdentityPayload, error) {
+			return ec.Resolvers.Mutation().EraseExternalPersonalIdentity(ctx, fc.Args["input"].(erasure.EraseExternalPersonalIdentityInput))
+		},
+		Count: func(v *model.EraseExternalPersonalIdentityPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_eraseExternalPersonalIdentity(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ADMIN")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Mutation_createExternalRole() plan.Resolver[*model.CreateExternalRolePayload] {
 	return plan.Resolver[*model.CreateExternalRolePayload]{
 		Arguments:  ec.field_Mutation_createExternalRole_args,
@@ -6074,6 +6348,32 @@ func (ec *executionContext) planResolver_Mutation_updateUser() plan.Resolver[*mo
 func (ec *executionContext) planDirectives_Mutation_updateUser(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
 	directive1 := func(ctx context.Context) (any, error) {
 		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "USER_ACCESS_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_eraseUser() plan.Resolver[*model.EraseUserPayload] {
+	return plan.Resolver[*model.EraseUserPayload]{
+		Arguments:  ec.field_Mutation_eraseUser_args,
+		Directives: ec.planDirectives_Mutation_eraseUser,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.EraseUserPayload, error) {
+			return ec.Resolvers.Mutation().EraseUser(ctx, fc.Args["input"].(erasure.EraseUserInput))
+		},
+		Count: func(v *model.EraseUserPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_eraseUser(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ADMIN")
 		if err != nil {
 			return nil, err
 		}
@@ -6775,11 +7075,11 @@ func (ec *executionContext) planCollectObject_ProfileAccess(r *plan.Run, s *plan
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_usable)
 		case 10: // blockers
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_blockers)
-		case 13: // createdBy
+		case 14: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 17: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_ProfileAccess_history)
 		}
 	}
@@ -6843,11 +7143,15 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 12: // createdAt
+		case 12: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt, nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 13: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 14: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -6860,19 +7164,19 @@ func (ec *executionContext) planWriteObject_ProfileAccess(r *plan.Run, s *plan.S
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // updatedAt
+		case 15: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // version
+		case 16: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 16: // name
+		case 17: // name
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.Name, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 17: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -8288,11 +8592,11 @@ func (ec *executionContext) planCollectObject_SsoAccess(r *plan.Run, s *plan.Sel
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_usable)
 		case 10: // blockers
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_blockers)
-		case 13: // createdBy
+		case 14: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 17: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_SsoAccess_history)
 		}
 	}
@@ -8356,11 +8660,15 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 12: // createdAt
+		case 12: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt, nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 13: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 14: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -8373,19 +8681,19 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // updatedAt
+		case 15: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // version
+		case 16: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 16: // ssoId
+		case 17: // ssoId
 			if v, ok := plan.Try(r, func() (*string, error) { return obj.SsoID, nil }); ok {
 				isWritten = ec.planWriteNString2ᚖstring(r, f, v)
 			}
-		case 17: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -8496,11 +8804,11 @@ func (ec *executionContext) planCollectObject_UiAccess(r *plan.Run, s *plan.Sele
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_usable)
 		case 10: // blockers
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_blockers)
-		case 13: // createdBy
+		case 14: // createdBy
 			if v, ok := plan.StoreTried(r, f, func() (actor.Actor, error) { return obj.CreatedBy, nil }, func(v actor.Actor) int { return 1 }); ok {
 				ec.planCollectObject_Actor(r, f.Selection(0), &v)
 			}
-		case 17: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_UiAccess_history)
 		}
 	}
@@ -8564,11 +8872,15 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.LastLoginAt, nil }); ok {
 				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
 			}
-		case 12: // createdAt
+		case 12: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt, nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 13: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 14: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
@@ -8581,19 +8893,19 @@ func (ec *executionContext) planWriteObject_UiAccess(r *plan.Run, s *plan.Select
 			if v, ok := plan.Try(r, func() (actor.Actor, error) { return obj.CreatedBy, nil }); ok && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &v)
 			}
-		case 14: // updatedAt
+		case 15: // updatedAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.UpdatedAt, nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // version
+		case 16: // version
 			if v, ok := plan.Try(r, func() (int, error) { return obj.Version, nil }); ok {
 				isWritten = r.Int(int64(v))
 			}
-		case 16: // twoFaEnabled
+		case 17: // twoFaEnabled
 			if v, ok := plan.Try(r, func() (bool, error) { return obj.TwoFaEnabled, nil }); ok {
 				isWritten = r.Bool(v)
 			}
-		case 17: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -9079,13 +9391,17 @@ func (ec *executionContext) planCollectObject_User(r *plan.Run, s *plan.Selectio
 			plan.Add(r, f, obj, ec.planBatch_User_customer)
 		case 7: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_User_userAccesses)
-		case 9: // createdBy
+		case 8: // erasure
+			if plan.Store(r, f, obj.Erasure, plan.One(obj.Erasure != nil)) {
+				ec.planCollectOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 11: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 12: // history
+		case 14: // history
 			plan.Add(r, f, obj, ec.planBatch_User_history)
-		case 13: // identifiers
+		case 15: // identifiers
 			plan.Add(r, f, obj, ec.planBatch_User_identifiers)
 		}
 	}
@@ -9118,11 +9434,25 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
 				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 8: // createdAt
+		case 8: // erasure
+			if f.IsStored() {
+				if v, ok := plan.Stored[*document.Erasure](r, f); ok {
+					isWritten = ec.planWriteOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Erasure != nil)) {
+				isWritten = ec.planWriteOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r, f, obj.Erasure)
+			}
+		case 9: // erasedAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ErasedAt(), nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		case 10: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 9: // createdBy
+		case 11: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -9132,15 +9462,15 @@ func (ec *executionContext) planWriteObject_User(r *plan.Run, s *plan.Selection,
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 10: // updatedAt
+		case 12: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 11: // version
+		case 13: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 12: // history
+		case 14: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 13: // identifiers
+		case 15: // identifiers
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
 				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -10677,6 +11007,13 @@ func (ec *executionContext) planCollectNCustomerEdge2ᚕaccessgraphᚋgraphᚋco
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_Erasure(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r *plan.Run, f *plan.Field, v []fault.Entry) {
 	r.Enter()
 	for i := range v {
@@ -11256,6 +11593,27 @@ func (ec *executionContext) planCollectODetachAccessRulePayload2ᚖaccessgraph�
 	ec.planCollectObject_DetachAccessRulePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOEraseExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseExternalPersonalIdentityPayload(r *plan.Run, f *plan.Field, v *model.EraseExternalPersonalIdentityPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_EraseExternalPersonalIdentityPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_EraseUserPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_Erasure(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalPersonalIdentity) {
 	r.Enter()
 	for i := range v {
@@ -11756,6 +12114,13 @@ func (ec *executionContext) planWriteNCustomerEdge2ᚕaccessgraphᚋgraphᚋconn
 		isValid = r.CloseElement(ec.planWriteObject_CustomerEdge(r, f.Selection(0), &v[i]), true) && isValid
 	}
 	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) bool {
+	if v == nil {
+		return r.InvalidNull("Erasure!")
+	}
+	return ec.planWriteObject_Erasure(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r *plan.Run, f *plan.Field, v []fault.Entry) bool {
@@ -12417,6 +12782,27 @@ func (ec *executionContext) planWriteODetachAccessRulePayload2ᚖaccessgraphᚋg
 		return false
 	}
 	return ec.planWriteObject_DetachAccessRulePayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOEraseExternalPersonalIdentityPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseExternalPersonalIdentityPayload(r *plan.Run, f *plan.Field, v *model.EraseExternalPersonalIdentityPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_EraseExternalPersonalIdentityPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_EraseUserPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_Erasure(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOExternalPersonalIdentity2ᚕaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentityᚄ(r *plan.Run, f *plan.Field, v []roleaccount.ExternalPersonalIdentity) bool {

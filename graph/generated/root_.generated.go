@@ -17,6 +17,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -81,6 +82,7 @@ type ComplexityRoot struct {
 		CorporateRoleName func(childComplexity int) int
 		CreatedAt         func(childComplexity int) int
 		CreatedBy         func(childComplexity int) int
+		ErasedAt          func(childComplexity int) int
 		FirstName         func(childComplexity int) int
 		History           func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID                func(childComplexity int) int
@@ -194,6 +196,7 @@ type ComplexityRoot struct {
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
 		Enabled         func(childComplexity int) int
+		ErasedAt        func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		Language        func(childComplexity int) int
@@ -383,6 +386,25 @@ type ComplexityRoot struct {
 		Identifier func(childComplexity int) int
 	}
 
+	EraseExternalPersonalIdentityPayload struct {
+		ErasedExternalPersonalIdentityID func(childComplexity int) int
+		Erasure                          func(childComplexity int) int
+		ExternalPersonalIdentity         func(childComplexity int) int
+	}
+
+	EraseUserPayload struct {
+		ErasedUserID func(childComplexity int) int
+		Erasure      func(childComplexity int) int
+		User         func(childComplexity int) int
+	}
+
+	Erasure struct {
+		At         func(childComplexity int) int
+		By         func(childComplexity int) int
+		FinishedAt func(childComplexity int) int
+		Reason     func(childComplexity int) int
+	}
+
 	ErrorDefinition struct {
 		Code        func(childComplexity int) int
 		Description func(childComplexity int) int
@@ -398,6 +420,8 @@ type ComplexityRoot struct {
 		CreatedAt    func(childComplexity int) int
 		CreatedBy    func(childComplexity int) int
 		EmailAddress func(childComplexity int) int
+		ErasedAt     func(childComplexity int) int
+		Erasure      func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
@@ -440,6 +464,7 @@ type ComplexityRoot struct {
 		CreatedAt          func(childComplexity int) int
 		CreatedBy          func(childComplexity int) int
 		EmailAddress       func(childComplexity int) int
+		ErasedAt           func(childComplexity int) int
 		FirstName          func(childComplexity int) int
 		History            func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID                 func(childComplexity int) int
@@ -561,6 +586,8 @@ type ComplexityRoot struct {
 		DeleteUserAccess               func(childComplexity int, input useraccess.DeleteUserAccessInput) int
 		DeleteUserAccessRole           func(childComplexity int, input useraccess.DeleteUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
+		EraseExternalPersonalIdentity  func(childComplexity int, input erasure.EraseExternalPersonalIdentityInput) int
+		EraseUser                      func(childComplexity int, input erasure.EraseUserInput) int
 		InviteAccess                   func(childComplexity int, input access.InviteAccessInput) int
 		IssueAPIKey                    func(childComplexity int, input tenant.IssueApiKeyInput) int
 		RecordPassage                  func(childComplexity int, input accessrule.RecordPassageInput) int
@@ -635,6 +662,7 @@ type ComplexityRoot struct {
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
 		Enabled         func(childComplexity int) int
+		ErasedAt        func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -743,6 +771,7 @@ type ComplexityRoot struct {
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
 		Enabled         func(childComplexity int) int
+		ErasedAt        func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -764,6 +793,7 @@ type ComplexityRoot struct {
 		Customer        func(childComplexity int) int
 		CustomerID      func(childComplexity int) int
 		Enabled         func(childComplexity int) int
+		ErasedAt        func(childComplexity int) int
 		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID              func(childComplexity int) int
 		LastLoginAt     func(childComplexity int) int
@@ -828,6 +858,8 @@ type ComplexityRoot struct {
 		Customer     func(childComplexity int) int
 		CustomerID   func(childComplexity int) int
 		Enabled      func(childComplexity int) int
+		ErasedAt     func(childComplexity int) int
+		Erasure      func(childComplexity int) int
 		FirstName    func(childComplexity int) int
 		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
 		ID           func(childComplexity int) int
@@ -958,6 +990,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Access.CreatedBy(childComplexity), true
+	case "Access.erasedAt":
+		if e.ComplexityRoot.Access.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Access.ErasedAt(childComplexity), true
 	case "Access.firstName":
 		if e.ComplexityRoot.Access.FirstName == nil {
 			break
@@ -1413,6 +1451,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.Enabled(childComplexity), true
+	case "ApiAccess.erasedAt":
+		if e.ComplexityRoot.ApiAccess.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ApiAccess.ErasedAt(childComplexity), true
 	case "ApiAccess.history":
 		if e.ComplexityRoot.ApiAccess.History == nil {
 			break
@@ -2073,6 +2117,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DetachAccessRulePayload.Identifier(childComplexity), true
 
+	case "EraseExternalPersonalIdentityPayload.erasedExternalPersonalIdentityId":
+		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ErasedExternalPersonalIdentityID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ErasedExternalPersonalIdentityID(childComplexity), true
+	case "EraseExternalPersonalIdentityPayload.erasure":
+		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.Erasure(childComplexity), true
+	case "EraseExternalPersonalIdentityPayload.externalPersonalIdentity":
+		if e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ExternalPersonalIdentity == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseExternalPersonalIdentityPayload.ExternalPersonalIdentity(childComplexity), true
+
+	case "EraseUserPayload.erasedUserId":
+		if e.ComplexityRoot.EraseUserPayload.ErasedUserID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseUserPayload.ErasedUserID(childComplexity), true
+	case "EraseUserPayload.erasure":
+		if e.ComplexityRoot.EraseUserPayload.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseUserPayload.Erasure(childComplexity), true
+	case "EraseUserPayload.user":
+		if e.ComplexityRoot.EraseUserPayload.User == nil {
+			break
+		}
+
+		return e.ComplexityRoot.EraseUserPayload.User(childComplexity), true
+
+	case "Erasure.at":
+		if e.ComplexityRoot.Erasure.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.At(childComplexity), true
+	case "Erasure.by":
+		if e.ComplexityRoot.Erasure.By == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.By(childComplexity), true
+	case "Erasure.finishedAt":
+		if e.ComplexityRoot.Erasure.FinishedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.FinishedAt(childComplexity), true
+	case "Erasure.reason":
+		if e.ComplexityRoot.Erasure.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Erasure.Reason(childComplexity), true
+
 	case "ErrorDefinition.code":
 		if e.ComplexityRoot.ErrorDefinition.Code == nil {
 			break
@@ -2145,6 +2252,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalPersonalIdentity.EmailAddress(childComplexity), true
+	case "ExternalPersonalIdentity.erasedAt":
+		if e.ComplexityRoot.ExternalPersonalIdentity.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.ErasedAt(childComplexity), true
+	case "ExternalPersonalIdentity.erasure":
+		if e.ComplexityRoot.ExternalPersonalIdentity.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalPersonalIdentity.Erasure(childComplexity), true
 	case "ExternalPersonalIdentity.firstName":
 		if e.ComplexityRoot.ExternalPersonalIdentity.FirstName == nil {
 			break
@@ -2359,6 +2478,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ExternalRoleAccount.EmailAddress(childComplexity), true
+	case "ExternalRoleAccount.erasedAt":
+		if e.ComplexityRoot.ExternalRoleAccount.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ExternalRoleAccount.ErasedAt(childComplexity), true
 	case "ExternalRoleAccount.firstName":
 		if e.ComplexityRoot.ExternalRoleAccount.FirstName == nil {
 			break
@@ -2979,6 +3104,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DetachAccessRule(childComplexity, args["input"].(accessrule.DetachAccessRuleInput)), true
+	case "Mutation.eraseExternalPersonalIdentity":
+		if e.ComplexityRoot.Mutation.EraseExternalPersonalIdentity == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseExternalPersonalIdentity_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseExternalPersonalIdentity(childComplexity, args["input"].(erasure.EraseExternalPersonalIdentityInput)), true
+	case "Mutation.eraseUser":
+		if e.ComplexityRoot.Mutation.EraseUser == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_eraseUser_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.EraseUser(childComplexity, args["input"].(erasure.EraseUserInput)), true
 	case "Mutation.inviteAccess":
 		if e.ComplexityRoot.Mutation.InviteAccess == nil {
 			break
@@ -3411,6 +3558,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ProfileAccess.Enabled(childComplexity), true
+	case "ProfileAccess.erasedAt":
+		if e.ComplexityRoot.ProfileAccess.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ProfileAccess.ErasedAt(childComplexity), true
 	case "ProfileAccess.history":
 		if e.ComplexityRoot.ProfileAccess.History == nil {
 			break
@@ -4043,6 +4196,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.Enabled(childComplexity), true
+	case "SsoAccess.erasedAt":
+		if e.ComplexityRoot.SsoAccess.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.SsoAccess.ErasedAt(childComplexity), true
 	case "SsoAccess.history":
 		if e.ComplexityRoot.SsoAccess.History == nil {
 			break
@@ -4157,6 +4316,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.UiAccess.Enabled(childComplexity), true
+	case "UiAccess.erasedAt":
+		if e.ComplexityRoot.UiAccess.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UiAccess.ErasedAt(childComplexity), true
 	case "UiAccess.history":
 		if e.ComplexityRoot.UiAccess.History == nil {
 			break
@@ -4342,6 +4507,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.User.Enabled(childComplexity), true
+	case "User.erasedAt":
+		if e.ComplexityRoot.User.ErasedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.ErasedAt(childComplexity), true
+	case "User.erasure":
+		if e.ComplexityRoot.User.Erasure == nil {
+			break
+		}
+
+		return e.ComplexityRoot.User.Erasure(childComplexity), true
 	case "User.firstName":
 		if e.ComplexityRoot.User.FirstName == nil {
 			break
@@ -4675,6 +4852,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
 			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
+			graphql.NewInputUnmarshaler("EraseExternalPersonalIdentityInput", ec.unmarshalInputEraseExternalPersonalIdentityInput),
+			graphql.NewInputUnmarshaler("EraseUserInput", ec.unmarshalInputEraseUserInput),
 			graphql.NewInputUnmarshaler("ExternalPersonalIdentityFilter", ec.unmarshalInputExternalPersonalIdentityFilter),
 			graphql.NewInputUnmarshaler("ExternalPersonalIdentityOrder", ec.unmarshalInputExternalPersonalIdentityOrder),
 			graphql.NewInputUnmarshaler("ExternalRoleAccountFilter", ec.unmarshalInputExternalRoleAccountFilter),
@@ -4828,6 +5007,8 @@ type Access implements Node {
   activation: AccessActivation
   "The latest invitation. Null if there was none."
   invitation: AccessInvitation
+  "The instant at which the person of the access was erased. Null for a person who was not. An erased access cannot be changed."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -5039,27 +5220,27 @@ extend type Mutation {
   createAccess(
     "The access to create."
     input: CreateAccessInput!
-  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_NAME_REQUIRED, ACCESS_TYPE_PRIVATE_ID_MANAGED_REQUIRED, ACCESS_CORPORATE_ID_REQUIRED, ACCESS_CORPORATE_ID_NOT_ALLOWED, ACCESS_ID_NOT_ALLOWED, ACCESS_STATE_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_ID_UNKNOWN, ACCESS_ROLE_ACCOUNT_ID_UNKNOWN, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, ACCESS_PRIVATE_ID_MISMATCH, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Activates an INVITED access on the user's behalf, and records the version of the agreement, the time and the caller. Only for an access that the platform manages, whose identity and role account are ACTIVE and whose role is enabled. Needs the scope ACCESS_WRITE."
   activateAccess(
     "The access to activate."
     input: ActivateAccessInput!
-  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): ActivateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_ACTIVATION_STATE_NOT_ALLOWED, ACCESS_ACTIVATION_MANAGED_REQUIRED, ACCESS_AGREEMENT_VERSION_CONFLICT, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Changes the names or the state of an access. The state switches between ACTIVE and DEACTIVATED; setting the current state is not an error. It becomes ACTIVE again only if its identity and role account are ACTIVE and its role is enabled. Contract: access-object. Needs the scope ACCESS_WRITE."
   updateAccess(
     "The changes."
     input: UpdateAccessInput!
-  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_NAME_REQUIRED, ACCESS_STATE_FROM_INVITED_NOT_ALLOWED, ACCESS_STATE_TO_INVITED_NOT_ALLOWED, ACCESS_CORPORATE_NAMES_NOT_ALLOWED, ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE, ACCESS_ROLE_ACCOUNT_NOT_ACTIVE, ACCESS_ROLE_NOT_ENABLED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Invites the user of a user-managed access to accept it in person, and returns the token for them. A new invitation voids the previous one. It can be accepted while the identity and the role account of the access are ACTIVE and its role is enabled. Needs the scope ACCESS_WRITE."
   inviteAccess(
     "The access whose user to invite."
     input: InviteAccessInput!
-  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): InviteAccessPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_STATE_NOT_ALLOWED, ACCESS_INVITATION_MANAGED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Takes the pending invitation of an access back, for example because it went to the wrong person. Its token is void at once; ` + "`" + `inviteAccess` + "`" + ` issues a new one. Of a revocation and an acceptance at the same time, one succeeds. Needs the scope ACCESS_WRITE."
   revokeAccessInvitation(
     "The access whose invitation to revoke."
     input: RevokeAccessInvitationInput!
-  ): RevokeAccessInvitationPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_REVOCATION_NOT_ALLOWED, COMMIT_OUTCOME_UNKNOWN])
+  ): RevokeAccessInvitationPayload @requiresScope(scope: ACCESS_WRITE) @raises(reasons: [ACCESS_INPUT_REQUIRED, ACCESS_INPUT_NOT_VALID, ACCESS_ID_NOT_VALID, ACCESS_NOT_FOUND, VERSION_CONFLICT, ACCESS_INVITATION_REVOCATION_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Accepts an access in person with the token of an invitation. The access becomes ACTIVE, and the version of the agreement and the time are recorded. The identity and the role account of the access must be ACTIVE and its role enabled; otherwise the token is not valid. The token works once: of several concurrent uses one succeeds. Attempts with invalid tokens are limited per application, or per address without a key, and all attempts per token. An idempotency key counts for this token only: a retry with both returns the result of the first request. Needs no API key."
   acceptAccessInvitation(
     "The token and the agreement that the user read."
@@ -5696,7 +5877,7 @@ type ApplicationEdge {
 	{Name: "../schema/audit_record.graphqls", Input: `"A JSON value: a string, number, boolean, null, list or object. Only in results, never in inputs."
 scalar JSON
 
-"The record of one change of one object: its author, its time and the changed fields. It is committed together with the change and never modified. A mutation writes one for each object that it changes, all with the same request ID. Reading one needs the scope AUDIT_READ."
+"The record of one change of one object: its author, its time and the changed fields. It is committed together with the change and never modified, except that the erasure of a person replaces names and addresses in ` + "`" + `changes` + "`" + ` by ` + "`" + `erased` + "`" + `. A mutation writes one for each object that it changes, all with the same request ID. Reading one needs the scope AUDIT_READ."
 type AuditRecord implements Node {
   "The global ID of the record, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
   id: ID!
@@ -6287,6 +6468,8 @@ enum ErrorReason {
   EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED
   "The company has no external personal identity with this ID."
   EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND
+  "The person's names and address were erased by ` + "`" + `eraseExternalPersonalIdentity` + "`" + `. An erased identity is off for good: neither the identity nor its role accounts and accesses can be changed, and it gets no access and holds no identifier anew. Create another identity for the person."
+  EXTERNAL_PERSONAL_IDENTITY_ERASED
   "The server generates the ID. Omit ` + "`" + `id` + "`" + `."
   EXTERNAL_ROLE_ID_NOT_ALLOWED
   "` + "`" + `data` + "`" + ` names those of the two that are absent, null or blank."
@@ -6333,6 +6516,8 @@ enum ErrorReason {
   CUSTOMER_DEPTH_EXCEEDED
   "The company has no user with this ID."
   USER_NOT_FOUND
+  "The user's names were erased by ` + "`" + `eraseUser` + "`" + `. An erased user is off for good: neither the user nor their accesses can be changed, and the user gets no access and holds no identifier anew. Create another user for the person."
+  USER_ERASED
   "The company has no user access with this ID."
   USER_ACCESS_NOT_FOUND
   "A user access that is off cannot be used, and no login with it is recorded."
@@ -6411,6 +6596,10 @@ type ExternalPersonalIdentity implements Node {
     "The sort order. Default: by creation, oldest first."
     orderBy: ExternalRoleAccountOrder
   ): ExternalRoleAccountConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The erasure of the person. Null unless the person was erased."
+  erasure: Erasure
+  "The instant at which the person was erased. Null for a person who was not: an erased identity is never ACTIVE again."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the identity."
@@ -6505,7 +6694,32 @@ extend type Mutation {
   updateExternalPersonalIdentity(
     "The changes."
     input: UpdateExternalPersonalIdentityInput!
-  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalPersonalIdentityPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_NAME_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_EMAIL_ADDRESS_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
+  "Erases a person of another organisation, which cannot be undone: the identity and its role accounts are DEACTIVATED for good, its ACTIVE accesses too, and pending invitations are revoked. Names are replaced by ` + "`" + `erased` + "`" + `, addresses by ` + "`" + `erased@erased.invalid` + "`" + `, corporate names by null: in the identity, its accounts and accesses and the names of accepted agreements, in the names of the identifiers that the person holds, and in all of that in audit records and explanations of passages. IDs, times and decisions stay. The identity and, up to 50 of each type, what refers to it are erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
+  eraseExternalPersonalIdentity(
+    "Whom to erase, and why."
+    input: EraseExternalPersonalIdentityInput!
+  ): EraseExternalPersonalIdentityPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `eraseExternalPersonalIdentity` + "`" + `."
+input EraseExternalPersonalIdentityInput {
+  "The ID of the external personal identity."
+  externalPersonalIdentityId: ID!
+  "Why the person is erased, 1–500 Unicode characters. It is shown in ` + "`" + `erasure.reason` + "`" + ` and in the audit log: do not name the person in it."
+  reason: String! @length(min: 1, max: 500)
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `eraseExternalPersonalIdentity` + "`" + `."
+type EraseExternalPersonalIdentityPayload {
+  "The ID of the erased identity, which stays."
+  erasedExternalPersonalIdentityId: ID!
+  "The erasure. Its ` + "`" + `finishedAt` + "`" + ` is null: read it with the identity later."
+  erasure: Erasure!
+  "The erased identity. Needs the scope ROLE_ACCOUNT_READ."
+  externalPersonalIdentity: ExternalPersonalIdentity @requiresScope(scope: ROLE_ACCOUNT_READ)
 }
 
 "The input of ` + "`" + `createExternalPersonalIdentity` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -6777,6 +6991,8 @@ type ExternalRoleAccount implements Node {
   usable: Boolean
   "What makes the account not ` + "`" + `usable` + "`" + `: the errors that ` + "`" + `createAccess` + "`" + ` raises for it now, in its order. Empty if it is usable. Null with an error if the identity or the role cannot be read."
   blockers: [Blocker!]
+  "The instant at which the person of the account was erased. Null for a person who was not. An erased account cannot be changed."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the account."
@@ -6875,7 +7091,7 @@ extend type Mutation {
   updateExternalRoleAccount(
     "The changes."
     input: UpdateExternalRoleAccountInput!
-  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateExternalRoleAccountPayload @requiresScope(scope: ROLE_ACCOUNT_WRITE) @raises(reasons: [EXTERNAL_ROLE_ACCOUNT_INPUT_REQUIRED, TYPE_DEFINITION_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_ID_NOT_VALID, EXTERNAL_ROLE_ACCOUNT_NOT_FOUND, VERSION_CONFLICT, EXTERNAL_ROLE_ACCOUNT_NAMES_EMAIL_ADDRESS_REQUIRED, EXTERNAL_ROLE_ACCOUNT_STATE_CHANGE_NOT_ALLOWED, EXTERNAL_PERSONAL_IDENTITY_STATE_FROM_INVITED_NOT_ALLOWED, EXTERNAL_ROLE_ACCOUNT_ROLE_NOT_ENABLED, EMAIL_ADDRESS_UNKNOWN, EMAIL_VERIFIER_UNAVAILABLE, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createExternalRoleAccount` + "`" + `. Required fields are nullable where the contract documents the message for their absence. Blank counts as absent."
@@ -7179,12 +7395,12 @@ extend type Mutation {
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
-  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type never changes. A new number replaces a lost card or a changed plate: rules, passes, passages and history stay, and the old number is free. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
     "The identifier and its changes."
     input: UpdateIdentifierInput!
-  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_NUMBER_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an identifier and frees its number. It opens nothing from now on. Its passages remain. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "The identifier to delete."
@@ -7722,6 +7938,10 @@ type User implements Node {
     "The sort order. Default: by creation, oldest first."
     orderBy: UserAccessOrder
   ): UserAccessConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The erasure of the user. Null unless the user was erased."
+  erasure: Erasure
+  "The instant at which the user was erased. Null for a user who was not: an erased user is never enabled again."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the user."
@@ -7806,7 +8026,44 @@ extend type Mutation {
   updateUser(
     "The changes."
     input: UpdateUserInput!
-  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
+  "Erases a user, which cannot be undone: the user is turned off for good, and their names are replaced by ` + "`" + `erased` + "`" + `, as are the SSO IDs and names of their user accesses, the names of the identifiers that they hold, and all of that in audit records and explanations of passages. IDs, times and decisions stay. The user and, up to 50 of each type, what refers to the user are erased at once; a background job erases the rest and sets ` + "`" + `erasure.finishedAt` + "`" + `. Needs the scope ADMIN."
+  eraseUser(
+    "Whom to erase, and why."
+    input: EraseUserInput!
+  ): EraseUserPayload @requiresScope(scope: ADMIN) @raises(reasons: [INPUT_REQUIRED, USER_NOT_FOUND, VERSION_CONFLICT, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `eraseUser` + "`" + `."
+input EraseUserInput {
+  "The ID of the user."
+  userId: ID!
+  "Why the user is erased, 1–500 Unicode characters. It is shown in ` + "`" + `erasure.reason` + "`" + ` and in the audit log: do not name the person in it."
+  reason: String! @length(min: 1, max: 500)
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `eraseUser` + "`" + `."
+type EraseUserPayload {
+  "The ID of the erased user, which stays."
+  erasedUserId: ID!
+  "The erasure. Its ` + "`" + `finishedAt` + "`" + ` is null: read it with the user later."
+  erasure: Erasure!
+  "The erased user. Needs the scope USER_ACCESS_READ."
+  user: User @requiresScope(scope: USER_ACCESS_READ)
+}
+
+"The erasure of a person: a user or an external personal identity."
+type Erasure {
+  "The instant from which the person is off for good, in UTC with milliseconds."
+  at: DateTime!
+  "The application that erased the person, and the user for whom it acted."
+  by: Actor!
+  "The reason that was given."
+  reason: String!
+  "The instant at which no name or address of the person was left in the store, in UTC with milliseconds. Null while the background job still erases some, which goes on after a restart."
+  finishedAt: DateTime
 }
 
 "The input of ` + "`" + `createUser` + "`" + `."
@@ -7897,6 +8154,8 @@ interface UserAccess implements Node {
   blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
+  "The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -7948,6 +8207,8 @@ type UiAccess implements UserAccess & Node {
   blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
+  "The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -8001,6 +8262,8 @@ type SsoAccess implements UserAccess & Node {
   blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
+  "The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -8054,6 +8317,8 @@ type ApiAccess implements UserAccess & Node {
   blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
+  "The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -8109,6 +8374,8 @@ type ProfileAccess implements UserAccess & Node {
   blockers: [Blocker!] @raises(reasons: [USER_NOT_FOUND])
   "The time of the last login with the access, in UTC with milliseconds. Null if there was none."
   lastLoginAt: DateTime
+  "The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted."
+  erasedAt: DateTime
   "The time of creation, in UTC with milliseconds. IDs sort by it."
   createdAt: DateTime!
   "The application, or the operator, that created the access."
@@ -8208,12 +8475,12 @@ extend type Mutation {
   createUserAccess(
     "The user access to create."
     input: CreateUserAccessInput!
-  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_UI_OR_SSO_TAKEN, USER_ACCESS_SSO_ID_TAKEN, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Changes a user access. Its type and its customer never change. The application can add roles of its ` + "`" + `grantableRoles` + "`" + ` only, or any role with the scope ADMIN; it can keep or remove any role. With an acting user, it can add and remove only those of its grantable roles that this user holds, and keep any. To turn an access on is to add its roles, and to turn it off is to remove them. Needs the scope USER_ACCESS_WRITE."
   updateUserAccess(
     "The changes."
     input: UpdateUserAccessInput!
-  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_SSO_ID_TAKEN, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateUserAccessPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_ROLE_UNKNOWN, USER_ACCESS_ROLE_NOT_ALLOWED, ACTING_USER_ROLE_REQUIRED, USER_ACCESS_SSO_ID_TAKEN, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Deletes a user access. Its SSO ID, and the user's place for an access of the types UI and SSO, become free. With an acting user, the roles of the access must be among the application's grantable roles that this user holds. It cannot be undone. Needs the scope USER_ACCESS_WRITE."
   deleteUserAccess(
     "The user access to delete."
@@ -8223,7 +8490,7 @@ extend type Mutation {
   recordUserAccessLogin(
     "The user access and the time of the login."
     input: RecordUserAccessLoginInput!
-  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_NOT_ENABLED, USER_ACCESS_USER_NOT_ENABLED, COMMIT_OUTCOME_UNKNOWN])
+  ): RecordUserAccessLoginPayload @requiresScope(scope: USER_ACCESS_WRITE) @raises(reasons: [INPUT_REQUIRED, USER_ACCESS_NOT_FOUND, VERSION_CONFLICT, USER_ACCESS_NOT_ENABLED, USER_ACCESS_USER_NOT_ENABLED, USER_ERASED, COMMIT_OUTCOME_UNKNOWN])
 }
 
 "The input of ` + "`" + `createUserAccess` + "`" + `."
@@ -8619,6 +8886,8 @@ func (ec *executionContext) childFields_Access(ctx context.Context, field graphq
 		return ec.fieldContext_Access_activation(ctx, field)
 	case "invitation":
 		return ec.fieldContext_Access_invitation(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_Access_erasedAt(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Access_createdAt(ctx, field)
 	case "createdBy":
@@ -9157,6 +9426,44 @@ func (ec *executionContext) childFields_DetachAccessRulePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DetachAccessRulePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_EraseExternalPersonalIdentityPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erasedExternalPersonalIdentityId":
+		return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasedExternalPersonalIdentityId(ctx, field)
+	case "erasure":
+		return ec.fieldContext_EraseExternalPersonalIdentityPayload_erasure(ctx, field)
+	case "externalPersonalIdentity":
+		return ec.fieldContext_EraseExternalPersonalIdentityPayload_externalPersonalIdentity(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseExternalPersonalIdentityPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_EraseUserPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "erasedUserId":
+		return ec.fieldContext_EraseUserPayload_erasedUserId(ctx, field)
+	case "erasure":
+		return ec.fieldContext_EraseUserPayload_erasure(ctx, field)
+	case "user":
+		return ec.fieldContext_EraseUserPayload_user(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type EraseUserPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_Erasure(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "at":
+		return ec.fieldContext_Erasure_at(ctx, field)
+	case "by":
+		return ec.fieldContext_Erasure_by(ctx, field)
+	case "reason":
+		return ec.fieldContext_Erasure_reason(ctx, field)
+	case "finishedAt":
+		return ec.fieldContext_Erasure_finishedAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Erasure", field.Name)
+}
+
 func (ec *executionContext) childFields_ErrorDefinition(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "reason":
@@ -9195,6 +9502,10 @@ func (ec *executionContext) childFields_ExternalPersonalIdentity(ctx context.Con
 		return ec.fieldContext_ExternalPersonalIdentity_accesses(ctx, field)
 	case "roleAccounts":
 		return ec.fieldContext_ExternalPersonalIdentity_roleAccounts(ctx, field)
+	case "erasure":
+		return ec.fieldContext_ExternalPersonalIdentity_erasure(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_ExternalPersonalIdentity_erasedAt(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalPersonalIdentity_createdAt(ctx, field)
 	case "createdBy":
@@ -9287,6 +9598,8 @@ func (ec *executionContext) childFields_ExternalRoleAccount(ctx context.Context,
 		return ec.fieldContext_ExternalRoleAccount_usable(ctx, field)
 	case "blockers":
 		return ec.fieldContext_ExternalRoleAccount_blockers(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_ExternalRoleAccount_erasedAt(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_ExternalRoleAccount_createdAt(ctx, field)
 	case "createdBy":
@@ -9773,6 +10086,10 @@ func (ec *executionContext) childFields_User(ctx context.Context, field graphql.
 		return ec.fieldContext_User_customer(ctx, field)
 	case "userAccesses":
 		return ec.fieldContext_User_userAccesses(ctx, field)
+	case "erasure":
+		return ec.fieldContext_User_erasure(ctx, field)
+	case "erasedAt":
+		return ec.fieldContext_User_erasedAt(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_User_createdAt(ctx, field)
 	case "createdBy":

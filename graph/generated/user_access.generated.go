@@ -729,6 +729,29 @@ func (ec *executionContext) fieldContext_ApiAccess_lastLoginAt(_ context.Context
 	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _ApiAccess_erasedAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _ApiAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1521,6 +1544,29 @@ func (ec *executionContext) fieldContext_ProfileAccess_lastLoginAt(_ context.Con
 	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _ProfileAccess_erasedAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ProfileAccess_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ProfileAccess_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ProfileAccess", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _ProfileAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.ProfileAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2189,6 +2235,29 @@ func (ec *executionContext) fieldContext_SsoAccess_lastLoginAt(_ context.Context
 	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "DateTime")
 }
 
+func (ec *executionContext) _SsoAccess_erasedAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_SsoAccess_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_SsoAccess_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("SsoAccess", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _SsoAccess_createdAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.SsoAccess) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -2822,6 +2891,29 @@ func (ec *executionContext) _UiAccess_lastLoginAt(ctx context.Context, field gra
 	)
 }
 func (ec *executionContext) fieldContext_UiAccess_lastLoginAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _UiAccess_erasedAt(ctx context.Context, field graphql.CollectedField, obj *useraccess.UiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_UiAccess_erasedAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ErasedAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_UiAccess_erasedAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("UiAccess", field, false, false, "DateTime")
 }
 
@@ -4025,6 +4117,11 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "erasedAt":
+			out.Values[i] = ec._ApiAccess_erasedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._ApiAccess_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4227,6 +4324,11 @@ func (ec *executionContext) _ProfileAccess(ctx context.Context, sel ast.Selectio
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "erasedAt":
+			out.Values[i] = ec._ProfileAccess_erasedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._ProfileAccess_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4384,6 +4486,11 @@ func (ec *executionContext) _SsoAccess(ctx context.Context, sel ast.SelectionSet
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "erasedAt":
+			out.Values[i] = ec._SsoAccess_erasedAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "createdAt":
 			out.Values[i] = ec._SsoAccess_createdAt(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -4505,6 +4612,11 @@ func (ec *executionContext) _UiAccess(ctx context.Context, sel ast.SelectionSet,
 				})
 		case "lastLoginAt":
 			out.Values[i] = ec._UiAccess_lastLoginAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "erasedAt":
+			out.Values[i] = ec._UiAccess_erasedAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

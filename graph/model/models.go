@@ -14,6 +14,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
+	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -207,6 +208,26 @@ type DetachAccessRulePayload struct {
 	Identifier *accessrule.Identifier `json:"identifier"`
 	// The access rule.
 	AccessRule *accessrule.AccessRule `json:"accessRule"`
+}
+
+// The payload of `eraseExternalPersonalIdentity`.
+type EraseExternalPersonalIdentityPayload struct {
+	// The ID of the erased identity, which stays.
+	ErasedExternalPersonalIdentityID string `json:"erasedExternalPersonalIdentityId"`
+	// The erasure. Its `finishedAt` is null: read it with the identity later.
+	Erasure *document.Erasure `json:"erasure"`
+	// The erased identity. Needs the scope ROLE_ACCOUNT_READ.
+	ExternalPersonalIdentity *roleaccount.ExternalPersonalIdentity `json:"externalPersonalIdentity,omitempty"`
+}
+
+// The payload of `eraseUser`.
+type EraseUserPayload struct {
+	// The ID of the erased user, which stays.
+	ErasedUserID string `json:"erasedUserId"`
+	// The erasure. Its `finishedAt` is null: read it with the user later.
+	Erasure *document.Erasure `json:"erasure"`
+	// The erased user. Needs the scope USER_ACCESS_READ.
+	User *useraccess.User `json:"user,omitempty"`
 }
 
 // The sort order of a list of external personal identities.

@@ -90,6 +90,7 @@ type App struct {
 	keyUses   *keyUses
 	sweeping  *job
 	detaching *job
+	erasing   *job
 	verifying *job
 }
 
@@ -150,7 +151,7 @@ func New(options Options) (*App, error) {
 	if err != nil {
 		return nil, err
 	}
-	schema := executableSchema(options, services(options, changes, tenants, doors, invitations, a.CurrentAgreement))
+	schema := executableSchema(options, a.services(options, tenants, doors, invitations))
 	if a.api, err = a.newAPI(options, schema); err != nil {
 		return nil, fmt.Errorf("putting the API together: %w", err)
 	}
@@ -160,6 +161,8 @@ func New(options Options) (*App, error) {
 	a.Handler = a.api
 	a.detaching = startJob("sweeping the attachments of deleted access rules", a.detachDeleted, options.Logger)
 	a.detaching.wake() // another process may have left some
+	a.erasing = startJob("erasing people", a.finishErasures, options.Logger)
+	a.erasing.wake() // another process may have left some
 	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
 	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
@@ -220,6 +223,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	a.verifying.stop()
 	a.detaching.stop()
+	a.erasing.stop()
 	a.sweeping.stop()
 	a.keyUses.stop()
 	return a.store.Close(ctx)

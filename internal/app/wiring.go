@@ -12,8 +12,8 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
-	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
 	"accessgraph/domain/useraccess"
@@ -24,19 +24,19 @@ import (
 	"accessgraph/resolvers"
 )
 
-func services(
-	options Options, changes *commit.Runner, tenants *tenant.Service, doors *accessrule.Service, invitations invitationLimits,
-	agreement func() access.UserAgreement,
+func (a *App) services(
+	options Options, tenants *tenant.Service, doors *accessrule.Service, invitations invitationLimits,
 ) resolvers.Services {
-	store := options.Store
+	store, changes := options.Store, a.Changes
 	return resolvers.Services{
 		Access: &access.Service{
 			Accesses: store.Accesses(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
 			ExternalRoleAccounts: store.ExternalRoleAccounts(), ExternalRoles: store.ExternalRoles(),
 			Invitations: store.Accesses(), FailuresByAddress: invitations.byAddress, FailuresByApplication: invitations.byApplication,
-			AttemptsByToken: invitations.byToken, Agreement: agreement, Agreements: store.UserAgreements(), Changes: changes,
+			AttemptsByToken: invitations.byToken, Agreement: a.CurrentAgreement, Agreements: store.UserAgreements(), Changes: changes,
 		},
 		AccessRule: doors,
+		Erasure:    &erasure.Service{Objects: erasureObjects(store), Changes: changes, Queued: func() { a.erasing.wake() }},
 		RoleAccount: &roleaccount.Service{
 			ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(),
 			EmailAddresses: options.EmailAddresses, Changes: changes,

@@ -10,6 +10,8 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -87,6 +89,15 @@ func AuditRecord(document bson.Raw) (*audit.Record, error) {
 		return value, nil
 	}
 	return decoding.Fallback[audit.Record](document)
+}
+
+// Job decodes a document of a collection.
+func Job(document bson.Raw) (*erasure.Job, error) {
+	reader, value := decoding.NewReader(document), new(erasure.Job)
+	if readErasureJob(&reader, value); reader.Complete() {
+		return value, nil
+	}
+	return decoding.Fallback[erasure.Job](document)
 }
 
 // IdempotencyRecord decodes a document of a collection.
@@ -257,6 +268,13 @@ func readAccessAccess(r *decoding.Reader, into *access.Access) {
 			}
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
+		case "erasedAt":
+			if r.Null() {
+				into.ErasedAt = nil
+			} else {
+				value := r.Time()
+				into.ErasedAt = &value
+			}
 		default:
 			r.Unknown()
 		}
@@ -599,6 +617,51 @@ func readAuditRecord(r *decoding.Reader, into *audit.Record) {
 	r.Leave(outer)
 }
 
+func readErasureJob(r *decoding.Reader, into *erasure.Job) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "_id":
+			into.Base.ID = r.Text()
+		case "companyId":
+			into.Base.CompanyID = r.Text()
+		case "schemaVersion":
+			into.Base.SchemaVersion = r.Int()
+		case "version":
+			into.Base.Version = r.Int()
+		case "updatedAt":
+			into.Base.UpdatedAt = r.Time()
+		case "personId":
+			into.PersonID = r.Text()
+		case "by":
+			readActorActor(r, &into.By)
+		case "requestId":
+			into.RequestID = r.Text()
+		case "clientRequestId":
+			into.ClientRequestID = r.Text()
+		case "phase":
+			into.Phase = erasure.Phase(r.Text())
+		case "after":
+			into.After = r.Text()
+		case "objects":
+			if r.Null() {
+				into.Objects = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]erasure.Object, count)
+				for at := 0; r.Next() && at < count; at++ {
+					readErasureObject(r, &values[at])
+				}
+				r.Leave(outer)
+				into.Objects = values
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
 func readIdempotencyRecord(r *decoding.Reader, into *idempotency.Record) {
 	outer := r.Enter()
 	for r.Next() {
@@ -652,6 +715,15 @@ func readRoleaccountExternalPersonalIdentity(r *decoding.Reader, into *roleaccou
 			into.State = roleaccount.ExternalPersonalIdentityState(r.Text())
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
+		case "erasure":
+			if r.Null() {
+				into.Erasure = nil
+			} else {
+				if into.Erasure == nil {
+					into.Erasure = new(document.Erasure)
+				}
+				readDocumentErasure(r, into.Erasure)
+			}
 		default:
 			r.Unknown()
 		}
@@ -724,6 +796,13 @@ func readRoleaccountExternalRoleAccount(r *decoding.Reader, into *roleaccount.Ex
 			into.State = roleaccount.ExternalRoleAccountState(r.Text())
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
+		case "erasedAt":
+			if r.Null() {
+				into.ErasedAt = nil
+			} else {
+				value := r.Time()
+				into.ErasedAt = &value
+			}
 		default:
 			r.Unknown()
 		}
@@ -947,6 +1026,13 @@ func readUseraccessStoredUserAccess(r *decoding.Reader, into *useraccess.StoredU
 				value := r.Text()
 				into.Language = &value
 			}
+		case "erasedAt":
+			if r.Null() {
+				into.ErasedAt = nil
+			} else {
+				value := r.Time()
+				into.ErasedAt = &value
+			}
 		default:
 			r.Unknown()
 		}
@@ -984,6 +1070,15 @@ func readUseraccessUser(r *decoding.Reader, into *useraccess.User) {
 			into.CustomerID = r.Text()
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
+		case "erasure":
+			if r.Null() {
+				into.Erasure = nil
+			} else {
+				if into.Erasure == nil {
+					into.Erasure = new(document.Erasure)
+				}
+				readDocumentErasure(r, into.Erasure)
+			}
 		default:
 			r.Unknown()
 		}
@@ -1195,6 +1290,47 @@ func readAuditFieldChange(r *decoding.Reader, into *audit.FieldChange) {
 			into.Before = r.Any()
 		case "after":
 			into.After = r.Any()
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readErasureObject(r *decoding.Reader, into *erasure.Object) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "id":
+			into.ID = r.Text()
+		case "takenBy":
+			into.TakenBy = r.Text()
+		case "renamedBy":
+			into.RenamedBy = r.Text()
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readDocumentErasure(r *decoding.Reader, into *document.Erasure) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "at":
+			into.At = r.Time()
+		case "by":
+			readActorActor(r, &into.By)
+		case "reason":
+			into.Reason = r.Text()
+		case "finishedAt":
+			if r.Null() {
+				into.FinishedAt = nil
+			} else {
+				value := r.Time()
+				into.FinishedAt = &value
+			}
 		default:
 			r.Unknown()
 		}

@@ -17,6 +17,7 @@ func subjects() []subject {
 		of("accessrule.Passage", decoders.Passage),
 		of("accessrule.Reader", decoders.Reader),
 		of("audit.Record", decoders.AuditRecord),
+		of("erasure.Job", decoders.Job),
 		of("idempotency.Record", decoders.IdempotencyRecord),
 		of("roleaccount.ExternalPersonalIdentity", decoders.ExternalPersonalIdentity),
 		of("roleaccount.ExternalRole", decoders.ExternalRole),

@@ -16,6 +16,7 @@ const valueTypes = [
   "AccessTransition",
   "Actor",
   "Blocker",
+  "Erasure",
   "ErrorDefinition",
   "FieldChange",
   "IdentifierValidity",

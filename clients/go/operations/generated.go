@@ -117,6 +117,8 @@ type AccessFields struct {
 	Activation *AccessActivationFields `json:"activation"`
 	// The latest invitation. Null if there was none.
 	Invitation *AccessInvitationFields `json:"invitation"`
+	// The instant at which the person of the access was erased. Null for a person who was not. An erased access cannot be changed.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -168,6 +170,9 @@ func (v *AccessFields) GetActivation() *AccessActivationFields { return v.Activa
 
 // GetInvitation returns AccessFields.Invitation, and is useful for accessing the field via an interface.
 func (v *AccessFields) GetInvitation() *AccessInvitationFields { return v.Invitation }
+
+// GetErasedAt returns AccessFields.ErasedAt, and is useful for accessing the field via an interface.
+func (v *AccessFields) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns AccessFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *AccessFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -640,7 +645,7 @@ func (v *AuditRecordConnectionFields) GetPageInfo() PageInfoFields { return v.Pa
 // AuditRecordFields includes the GraphQL fields of AuditRecord requested by the fragment AuditRecordFields.
 // The GraphQL type's documentation follows.
 //
-// The record of one change of one object: its author, its time and the changed fields. It is committed together with the change and never modified. A mutation writes one for each object that it changes, all with the same request ID. Reading one needs the scope AUDIT_READ.
+// The record of one change of one object: its author, its time and the changed fields. It is committed together with the change and never modified, except that the erasure of a person replaces names and addresses in `changes` by `erased`. A mutation writes one for each object that it changes, all with the same request ID. Reading one needs the scope AUDIT_READ.
 type AuditRecordFields struct {
 	// The global ID of the record, for `node`. It is opaque, assigned by the server and never reused.
 	Id string `json:"id"`
@@ -1290,6 +1295,89 @@ func (v *DetachAccessRuleResponse) GetDetachAccessRule() *DetachAccessRulePayloa
 	return v.DetachAccessRule
 }
 
+// EraseExternalPersonalIdentityPayloadFields includes the GraphQL fields of EraseExternalPersonalIdentityPayload requested by the fragment EraseExternalPersonalIdentityPayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `eraseExternalPersonalIdentity`.
+type EraseExternalPersonalIdentityPayloadFields struct {
+	// The ID of the erased identity, which stays.
+	ErasedExternalPersonalIdentityId string `json:"erasedExternalPersonalIdentityId"`
+	// The erasure. Its `finishedAt` is null: read it with the identity later.
+	Erasure ErasureFields `json:"erasure"`
+}
+
+// GetErasedExternalPersonalIdentityId returns EraseExternalPersonalIdentityPayloadFields.ErasedExternalPersonalIdentityId, and is useful for accessing the field via an interface.
+func (v *EraseExternalPersonalIdentityPayloadFields) GetErasedExternalPersonalIdentityId() string {
+	return v.ErasedExternalPersonalIdentityId
+}
+
+// GetErasure returns EraseExternalPersonalIdentityPayloadFields.Erasure, and is useful for accessing the field via an interface.
+func (v *EraseExternalPersonalIdentityPayloadFields) GetErasure() ErasureFields { return v.Erasure }
+
+// EraseExternalPersonalIdentityResponse is returned by EraseExternalPersonalIdentity on success.
+type EraseExternalPersonalIdentityResponse struct {
+	// Erases a person of another organisation, which cannot be undone: the identity and its role accounts are DEACTIVATED for good, its ACTIVE accesses too, and pending invitations are revoked. Names are replaced by `erased`, addresses by `erased@erased.invalid`, corporate names by null: in the identity, its accounts and accesses and the names of accepted agreements, in the names of the identifiers that the person holds, and in all of that in audit records and explanations of passages. IDs, times and decisions stay. The identity and, up to 50 of each type, what refers to it are erased at once; a background job erases the rest and sets `erasure.finishedAt`. Needs the scope ADMIN.
+	EraseExternalPersonalIdentity *EraseExternalPersonalIdentityPayloadFields `json:"eraseExternalPersonalIdentity"`
+}
+
+// GetEraseExternalPersonalIdentity returns EraseExternalPersonalIdentityResponse.EraseExternalPersonalIdentity, and is useful for accessing the field via an interface.
+func (v *EraseExternalPersonalIdentityResponse) GetEraseExternalPersonalIdentity() *EraseExternalPersonalIdentityPayloadFields {
+	return v.EraseExternalPersonalIdentity
+}
+
+// EraseUserPayloadFields includes the GraphQL fields of EraseUserPayload requested by the fragment EraseUserPayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `eraseUser`.
+type EraseUserPayloadFields struct {
+	// The ID of the erased user, which stays.
+	ErasedUserId string `json:"erasedUserId"`
+	// The erasure. Its `finishedAt` is null: read it with the user later.
+	Erasure ErasureFields `json:"erasure"`
+}
+
+// GetErasedUserId returns EraseUserPayloadFields.ErasedUserId, and is useful for accessing the field via an interface.
+func (v *EraseUserPayloadFields) GetErasedUserId() string { return v.ErasedUserId }
+
+// GetErasure returns EraseUserPayloadFields.Erasure, and is useful for accessing the field via an interface.
+func (v *EraseUserPayloadFields) GetErasure() ErasureFields { return v.Erasure }
+
+// EraseUserResponse is returned by EraseUser on success.
+type EraseUserResponse struct {
+	// Erases a user, which cannot be undone: the user is turned off for good, and their names are replaced by `erased`, as are the SSO IDs and names of their user accesses, the names of the identifiers that they hold, and all of that in audit records and explanations of passages. IDs, times and decisions stay. The user and, up to 50 of each type, what refers to the user are erased at once; a background job erases the rest and sets `erasure.finishedAt`. Needs the scope ADMIN.
+	EraseUser *EraseUserPayloadFields `json:"eraseUser"`
+}
+
+// GetEraseUser returns EraseUserResponse.EraseUser, and is useful for accessing the field via an interface.
+func (v *EraseUserResponse) GetEraseUser() *EraseUserPayloadFields { return v.EraseUser }
+
+// ErasureFields includes the GraphQL fields of Erasure requested by the fragment ErasureFields.
+// The GraphQL type's documentation follows.
+//
+// The erasure of a person: a user or an external personal identity.
+type ErasureFields struct {
+	// The instant from which the person is off for good, in UTC with milliseconds.
+	At time.Time `json:"at"`
+	// The application that erased the person, and the user for whom it acted.
+	By ActorFields `json:"by"`
+	// The reason that was given.
+	Reason string `json:"reason"`
+	// The instant at which no name or address of the person was left in the store, in UTC with milliseconds. Null while the background job still erases some, which goes on after a restart.
+	FinishedAt *time.Time `json:"finishedAt"`
+}
+
+// GetAt returns ErasureFields.At, and is useful for accessing the field via an interface.
+func (v *ErasureFields) GetAt() time.Time { return v.At }
+
+// GetBy returns ErasureFields.By, and is useful for accessing the field via an interface.
+func (v *ErasureFields) GetBy() ActorFields { return v.By }
+
+// GetReason returns ErasureFields.Reason, and is useful for accessing the field via an interface.
+func (v *ErasureFields) GetReason() string { return v.Reason }
+
+// GetFinishedAt returns ErasureFields.FinishedAt, and is useful for accessing the field via an interface.
+func (v *ErasureFields) GetFinishedAt() *time.Time { return v.FinishedAt }
+
 // ErrorCatalogResponse is returned by ErrorCatalog on success.
 type ErrorCatalogResponse struct {
 	// The catalogue of all errors of this API. With both arguments, only entries that match both. Needs no API key. If introspection needs one, so does this field.
@@ -1388,6 +1476,10 @@ type ExternalPersonalIdentityFields struct {
 	Managed bool `json:"managed"`
 	// The state of the identity.
 	State schema.ExternalPersonalIdentityState `json:"state"`
+	// The erasure of the person. Null unless the person was erased.
+	Erasure *ErasureFields `json:"erasure"`
+	// The instant at which the person was erased. Null for a person who was not: an erased identity is never ACTIVE again.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the identity.
@@ -1417,6 +1509,12 @@ func (v *ExternalPersonalIdentityFields) GetManaged() bool { return v.Managed }
 func (v *ExternalPersonalIdentityFields) GetState() schema.ExternalPersonalIdentityState {
 	return v.State
 }
+
+// GetErasure returns ExternalPersonalIdentityFields.Erasure, and is useful for accessing the field via an interface.
+func (v *ExternalPersonalIdentityFields) GetErasure() *ErasureFields { return v.Erasure }
+
+// GetErasedAt returns ExternalPersonalIdentityFields.ErasedAt, and is useful for accessing the field via an interface.
+func (v *ExternalPersonalIdentityFields) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns ExternalPersonalIdentityFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *ExternalPersonalIdentityFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -1483,6 +1581,8 @@ type ExternalRoleAccountFields struct {
 	Usable *bool `json:"usable"`
 	// What makes the account not `usable`: the errors that `createAccess` raises for it now, in its order. Empty if it is usable. Null with an error if the identity or the role cannot be read.
 	Blockers []BlockerFields `json:"blockers"`
+	// The instant at which the person of the account was erased. Null for a person who was not. An erased account cannot be changed.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the account.
@@ -1522,6 +1622,9 @@ func (v *ExternalRoleAccountFields) GetUsable() *bool { return v.Usable }
 
 // GetBlockers returns ExternalRoleAccountFields.Blockers, and is useful for accessing the field via an interface.
 func (v *ExternalRoleAccountFields) GetBlockers() []BlockerFields { return v.Blockers }
+
+// GetErasedAt returns ExternalRoleAccountFields.ErasedAt, and is useful for accessing the field via an interface.
+func (v *ExternalRoleAccountFields) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns ExternalRoleAccountFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *ExternalRoleAccountFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -2203,6 +2306,8 @@ type NodeFieldsAccess struct {
 	Activation *AccessActivationFields `json:"activation"`
 	// The latest invitation. Null if there was none.
 	Invitation *AccessInvitationFields `json:"invitation"`
+	// The instant at which the person of the access was erased. Null for a person who was not. An erased access cannot be changed.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -2257,6 +2362,9 @@ func (v *NodeFieldsAccess) GetActivation() *AccessActivationFields { return v.Ac
 
 // GetInvitation returns NodeFieldsAccess.Invitation, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAccess) GetInvitation() *AccessInvitationFields { return v.Invitation }
+
+// GetErasedAt returns NodeFieldsAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAccess) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAccess) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -2352,6 +2460,8 @@ type NodeFieldsApiAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -2395,6 +2505,9 @@ func (v *NodeFieldsApiAccess) GetBlockers() []BlockerFields { return v.Blockers 
 
 // GetLastLoginAt returns NodeFieldsApiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
+
+// GetErasedAt returns NodeFieldsApiAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsApiAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -2621,6 +2734,10 @@ type NodeFieldsExternalPersonalIdentity struct {
 	Managed bool `json:"managed"`
 	// The state of the identity.
 	StateOfExternalPersonalIdentity schema.ExternalPersonalIdentityState `json:"stateOfExternalPersonalIdentity"`
+	// The erasure of the person. Null unless the person was erased.
+	Erasure *ErasureFields `json:"erasure"`
+	// The instant at which the person was erased. Null for a person who was not: an erased identity is never ACTIVE again.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the identity.
@@ -2653,6 +2770,12 @@ func (v *NodeFieldsExternalPersonalIdentity) GetManaged() bool { return v.Manage
 func (v *NodeFieldsExternalPersonalIdentity) GetStateOfExternalPersonalIdentity() schema.ExternalPersonalIdentityState {
 	return v.StateOfExternalPersonalIdentity
 }
+
+// GetErasure returns NodeFieldsExternalPersonalIdentity.Erasure, and is useful for accessing the field via an interface.
+func (v *NodeFieldsExternalPersonalIdentity) GetErasure() *ErasureFields { return v.Erasure }
+
+// GetErasedAt returns NodeFieldsExternalPersonalIdentity.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsExternalPersonalIdentity) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsExternalPersonalIdentity.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsExternalPersonalIdentity) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -2738,6 +2861,8 @@ type NodeFieldsExternalRoleAccount struct {
 	Usable *bool `json:"usable"`
 	// What makes the account not `usable`: the errors that `createAccess` raises for it now, in its order. Empty if it is usable. Null with an error if the identity or the role cannot be read.
 	Blockers []BlockerFields `json:"blockers"`
+	// The instant at which the person of the account was erased. Null for a person who was not. An erased account cannot be changed.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the account.
@@ -2782,6 +2907,9 @@ func (v *NodeFieldsExternalRoleAccount) GetUsable() *bool { return v.Usable }
 
 // GetBlockers returns NodeFieldsExternalRoleAccount.Blockers, and is useful for accessing the field via an interface.
 func (v *NodeFieldsExternalRoleAccount) GetBlockers() []BlockerFields { return v.Blockers }
+
+// GetErasedAt returns NodeFieldsExternalRoleAccount.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsExternalRoleAccount) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsExternalRoleAccount.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsExternalRoleAccount) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -2983,6 +3111,8 @@ type NodeFieldsProfileAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -3026,6 +3156,9 @@ func (v *NodeFieldsProfileAccess) GetBlockers() []BlockerFields { return v.Block
 
 // GetLastLoginAt returns NodeFieldsProfileAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsProfileAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
+
+// GetErasedAt returns NodeFieldsProfileAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsProfileAccess) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsProfileAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsProfileAccess) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3092,6 +3225,8 @@ type NodeFieldsSsoAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -3134,6 +3269,9 @@ func (v *NodeFieldsSsoAccess) GetBlockers() []BlockerFields { return v.Blockers 
 // GetLastLoginAt returns NodeFieldsSsoAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsSsoAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
 
+// GetErasedAt returns NodeFieldsSsoAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsSsoAccess) GetErasedAt() *time.Time { return v.ErasedAt }
+
 // GetCreatedAt returns NodeFieldsSsoAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsSsoAccess) GetCreatedAt() time.Time { return v.CreatedAt }
 
@@ -3173,6 +3311,8 @@ type NodeFieldsUiAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -3215,6 +3355,9 @@ func (v *NodeFieldsUiAccess) GetBlockers() []BlockerFields { return v.Blockers }
 // GetLastLoginAt returns NodeFieldsUiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
 
+// GetErasedAt returns NodeFieldsUiAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUiAccess) GetErasedAt() *time.Time { return v.ErasedAt }
+
 // GetCreatedAt returns NodeFieldsUiAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUiAccess) GetCreatedAt() time.Time { return v.CreatedAt }
 
@@ -3248,6 +3391,10 @@ type NodeFieldsUser struct {
 	Enabled bool `json:"enabled"`
 	// The ID of the customer that the user belongs to. It never changes.
 	CustomerId string `json:"customerId"`
+	// The erasure of the user. Null unless the user was erased.
+	Erasure *ErasureFields `json:"erasure"`
+	// The instant at which the user was erased. Null for a user who was not: an erased user is never enabled again.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the user.
@@ -3278,6 +3425,12 @@ func (v *NodeFieldsUser) GetEnabled() bool { return v.Enabled }
 
 // GetCustomerId returns NodeFieldsUser.CustomerId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUser) GetCustomerId() string { return v.CustomerId }
+
+// GetErasure returns NodeFieldsUser.Erasure, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUser) GetErasure() *ErasureFields { return v.Erasure }
+
+// GetErasedAt returns NodeFieldsUser.ErasedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsUser) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns NodeFieldsUser.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsUser) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -4401,6 +4554,11 @@ type UserAccessFields interface {
 	//
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	GetLastLoginAt() *time.Time
+	// GetErasedAt returns the interface-field "erasedAt" from its implementation.
+	// The GraphQL interface field's documentation follows.
+	//
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	GetErasedAt() *time.Time
 	// GetCreatedAt returns the interface-field "createdAt" from its implementation.
 	// The GraphQL interface field's documentation follows.
 	//
@@ -4531,6 +4689,8 @@ type UserAccessFieldsApiAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -4575,6 +4735,9 @@ func (v *UserAccessFieldsApiAccess) GetBlockers() []BlockerFields { return v.Blo
 // GetLastLoginAt returns UserAccessFieldsApiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
 
+// GetErasedAt returns UserAccessFieldsApiAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetErasedAt() *time.Time { return v.ErasedAt }
+
 // GetCreatedAt returns UserAccessFieldsApiAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetCreatedAt() time.Time { return v.CreatedAt }
 
@@ -4617,6 +4780,8 @@ type UserAccessFieldsProfileAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -4659,6 +4824,9 @@ func (v *UserAccessFieldsProfileAccess) GetBlockers() []BlockerFields { return v
 // GetLastLoginAt returns UserAccessFieldsProfileAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsProfileAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
 
+// GetErasedAt returns UserAccessFieldsProfileAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsProfileAccess) GetErasedAt() *time.Time { return v.ErasedAt }
+
 // GetCreatedAt returns UserAccessFieldsProfileAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsProfileAccess) GetCreatedAt() time.Time { return v.CreatedAt }
 
@@ -4698,6 +4866,8 @@ type UserAccessFieldsSsoAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -4740,6 +4910,9 @@ func (v *UserAccessFieldsSsoAccess) GetBlockers() []BlockerFields { return v.Blo
 // GetLastLoginAt returns UserAccessFieldsSsoAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsSsoAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
 
+// GetErasedAt returns UserAccessFieldsSsoAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsSsoAccess) GetErasedAt() *time.Time { return v.ErasedAt }
+
 // GetCreatedAt returns UserAccessFieldsSsoAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsSsoAccess) GetCreatedAt() time.Time { return v.CreatedAt }
 
@@ -4779,6 +4952,8 @@ type UserAccessFieldsUiAccess struct {
 	Blockers []BlockerFields `json:"blockers"`
 	// The time of the last login with the access, in UTC with milliseconds. Null if there was none.
 	LastLoginAt *time.Time `json:"lastLoginAt"`
+	// The instant at which the user was erased. Null for a user who was not. An erased access cannot be changed, but deleted.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access.
@@ -4820,6 +4995,9 @@ func (v *UserAccessFieldsUiAccess) GetBlockers() []BlockerFields { return v.Bloc
 
 // GetLastLoginAt returns UserAccessFieldsUiAccess.LastLoginAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsUiAccess) GetLastLoginAt() *time.Time { return v.LastLoginAt }
+
+// GetErasedAt returns UserAccessFieldsUiAccess.ErasedAt, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsUiAccess) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns UserAccessFieldsUiAccess.CreatedAt, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsUiAccess) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -5057,6 +5235,10 @@ type UserFields struct {
 	Enabled bool `json:"enabled"`
 	// The ID of the customer that the user belongs to. It never changes.
 	CustomerId string `json:"customerId"`
+	// The erasure of the user. Null unless the user was erased.
+	Erasure *ErasureFields `json:"erasure"`
+	// The instant at which the user was erased. Null for a user who was not: an erased user is never enabled again.
+	ErasedAt *time.Time `json:"erasedAt"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the user.
@@ -5084,6 +5266,12 @@ func (v *UserFields) GetEnabled() bool { return v.Enabled }
 
 // GetCustomerId returns UserFields.CustomerId, and is useful for accessing the field via an interface.
 func (v *UserFields) GetCustomerId() string { return v.CustomerId }
+
+// GetErasure returns UserFields.Erasure, and is useful for accessing the field via an interface.
+func (v *UserFields) GetErasure() *ErasureFields { return v.Erasure }
+
+// GetErasedAt returns UserFields.ErasedAt, and is useful for accessing the field via an interface.
+func (v *UserFields) GetErasedAt() *time.Time { return v.ErasedAt }
 
 // GetCreatedAt returns UserFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *UserFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -5457,6 +5645,24 @@ type __DetachAccessRuleInput struct {
 
 // GetInput returns __DetachAccessRuleInput.Input, and is useful for accessing the field via an interface.
 func (v *__DetachAccessRuleInput) GetInput() schema.DetachAccessRuleInput { return v.Input }
+
+// __EraseExternalPersonalIdentityInput is used internally by genqlient
+type __EraseExternalPersonalIdentityInput struct {
+	Input schema.EraseExternalPersonalIdentityInput `json:"input"`
+}
+
+// GetInput returns __EraseExternalPersonalIdentityInput.Input, and is useful for accessing the field via an interface.
+func (v *__EraseExternalPersonalIdentityInput) GetInput() schema.EraseExternalPersonalIdentityInput {
+	return v.Input
+}
+
+// __EraseUserInput is used internally by genqlient
+type __EraseUserInput struct {
+	Input schema.EraseUserInput `json:"input"`
+}
+
+// GetInput returns __EraseUserInput.Input, and is useful for accessing the field via an interface.
+func (v *__EraseUserInput) GetInput() schema.EraseUserInput { return v.Input }
 
 // __ErrorCatalogInput is used internally by genqlient
 type __ErrorCatalogInput struct {
@@ -5961,6 +6167,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -6277,6 +6484,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -6405,6 +6613,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -6889,6 +7098,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -7189,12 +7399,24 @@ fragment ExternalPersonalIdentityFields on ExternalPersonalIdentity {
 	emailAddress
 	managed
 	state
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -7313,6 +7535,7 @@ fragment ExternalRoleAccountFields on ExternalRoleAccount {
 	blockers {
 		... BlockerFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -7447,12 +7670,24 @@ fragment UserFields on User {
 	language
 	enabled
 	customerId
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -7513,6 +7748,7 @@ fragment UserAccessFields on UserAccess {
 		... BlockerFields
 	}
 	lastLoginAt
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -7845,12 +8081,24 @@ fragment UserFields on User {
 	language
 	enabled
 	customerId
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -8021,6 +8269,114 @@ func DetachAccessRule(
 	return data_, err_
 }
 
+// The mutation executed by EraseExternalPersonalIdentity.
+const EraseExternalPersonalIdentity_Operation = `
+mutation EraseExternalPersonalIdentity ($input: EraseExternalPersonalIdentityInput!) {
+	eraseExternalPersonalIdentity(input: $input) {
+		... EraseExternalPersonalIdentityPayloadFields
+	}
+}
+fragment EraseExternalPersonalIdentityPayloadFields on EraseExternalPersonalIdentityPayload {
+	erasedExternalPersonalIdentityId
+	erasure {
+		... ErasureFields
+	}
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// EraseExternalPersonalIdentity: Erases a person of another organisation, which cannot be undone: the identity and its role accounts are DEACTIVATED for good, its ACTIVE accesses too, and pending invitations are revoked. Names are replaced by `erased`, addresses by `erased@erased.invalid`, corporate names by null: in the identity, its accounts and accesses and the names of accepted agreements, in the names of the identifiers that the person holds, and in all of that in audit records and explanations of passages. IDs, times and decisions stay. The identity and, up to 50 of each type, what refers to it are erased at once; a background job erases the rest and sets `erasure.finishedAt`. Needs the scope ADMIN.
+func EraseExternalPersonalIdentity(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.EraseExternalPersonalIdentityInput,
+) (data_ *EraseExternalPersonalIdentityResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "EraseExternalPersonalIdentity",
+		Query:  EraseExternalPersonalIdentity_Operation,
+		Variables: &__EraseExternalPersonalIdentityInput{
+			Input: input,
+		},
+	}
+
+	data_ = &EraseExternalPersonalIdentityResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The mutation executed by EraseUser.
+const EraseUser_Operation = `
+mutation EraseUser ($input: EraseUserInput!) {
+	eraseUser(input: $input) {
+		... EraseUserPayloadFields
+	}
+}
+fragment EraseUserPayloadFields on EraseUserPayload {
+	erasedUserId
+	erasure {
+		... ErasureFields
+	}
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// EraseUser: Erases a user, which cannot be undone: the user is turned off for good, and their names are replaced by `erased`, as are the SSO IDs and names of their user accesses, the names of the identifiers that they hold, and all of that in audit records and explanations of passages. IDs, times and decisions stay. The user and, up to 50 of each type, what refers to the user are erased at once; a background job erases the rest and sets `erasure.finishedAt`. Needs the scope ADMIN.
+func EraseUser(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.EraseUserInput,
+) (data_ *EraseUserResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "EraseUser",
+		Query:  EraseUser_Operation,
+		Variables: &__EraseUserInput{
+			Input: input,
+		},
+	}
+
+	data_ = &EraseUserResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by ErrorCatalog.
 const ErrorCatalog_Operation = `
 query ErrorCatalog ($reasons: [ErrorReason!], $codes: [ErrorCode!]) {
@@ -8089,6 +8445,10 @@ fragment ExternalPersonalIdentityFields on ExternalPersonalIdentity {
 	emailAddress
 	managed
 	state
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8101,6 +8461,14 @@ fragment PageInfoFields on PageInfo {
 	hasPreviousPage
 	startCursor
 	endCursor
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -8155,12 +8523,24 @@ fragment ExternalPersonalIdentityFields on ExternalPersonalIdentity {
 	emailAddress
 	managed
 	state
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -8266,6 +8646,7 @@ fragment ExternalRoleAccountFields on ExternalRoleAccount {
 	blockers {
 		... BlockerFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8338,6 +8719,7 @@ fragment ExternalRoleAccountFields on ExternalRoleAccount {
 	blockers {
 		... BlockerFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8700,6 +9082,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8884,6 +9267,7 @@ fragment NodeFields on Node {
 		invitation {
 			... AccessInvitationFields
 		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -8918,6 +9302,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -8976,6 +9361,10 @@ fragment NodeFields on Node {
 		emailAddress
 		managed
 		stateOfExternalPersonalIdentity: state
+		erasure {
+			... ErasureFields
+		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9005,6 +9394,7 @@ fragment NodeFields on Node {
 		blockers {
 			... BlockerFields
 		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9059,6 +9449,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9082,6 +9473,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9101,6 +9493,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9115,6 +9508,10 @@ fragment NodeFields on Node {
 		languageOfUser: language
 		enabled
 		customerId
+		erasure {
+			... ErasureFields
+		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9185,6 +9582,14 @@ fragment FieldChangeFields on FieldChange {
 	field
 	before
 	after
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
@@ -9265,6 +9670,7 @@ fragment NodeFields on Node {
 		invitation {
 			... AccessInvitationFields
 		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9299,6 +9705,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9357,6 +9764,10 @@ fragment NodeFields on Node {
 		emailAddress
 		managed
 		stateOfExternalPersonalIdentity: state
+		erasure {
+			... ErasureFields
+		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9386,6 +9797,7 @@ fragment NodeFields on Node {
 		blockers {
 			... BlockerFields
 		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9440,6 +9852,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9463,6 +9876,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9482,6 +9896,7 @@ fragment NodeFields on Node {
 			... BlockerFields
 		}
 		lastLoginAt
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9496,6 +9911,10 @@ fragment NodeFields on Node {
 		languageOfUser: language
 		enabled
 		customerId
+		erasure {
+			... ErasureFields
+		}
+		erasedAt
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9566,6 +9985,14 @@ fragment FieldChangeFields on FieldChange {
 	field
 	before
 	after
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
@@ -9869,6 +10296,7 @@ fragment UserAccessFields on UserAccess {
 		... BlockerFields
 	}
 	lastLoginAt
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10030,6 +10458,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10259,6 +10688,7 @@ fragment AccessFields on Access {
 	invitation {
 		... AccessInvitationFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10554,12 +10984,24 @@ fragment ExternalPersonalIdentityFields on ExternalPersonalIdentity {
 	emailAddress
 	managed
 	state
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -10675,6 +11117,7 @@ fragment ExternalRoleAccountFields on ExternalRoleAccount {
 	blockers {
 		... BlockerFields
 	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10809,12 +11252,24 @@ fragment UserFields on User {
 	language
 	enabled
 	customerId
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -10875,6 +11330,7 @@ fragment UserAccessFields on UserAccess {
 		... BlockerFields
 	}
 	lastLoginAt
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11002,12 +11458,24 @@ fragment UserFields on User {
 	language
 	enabled
 	customerId
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
 	}
 	updatedAt
 	version
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId
@@ -11063,6 +11531,7 @@ fragment UserAccessFields on UserAccess {
 		... BlockerFields
 	}
 	lastLoginAt
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11271,6 +11740,7 @@ fragment UserAccessFields on UserAccess {
 		... BlockerFields
 	}
 	lastLoginAt
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11362,6 +11832,10 @@ fragment UserFields on User {
 	language
 	enabled
 	customerId
+	erasure {
+		... ErasureFields
+	}
+	erasedAt
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11374,6 +11848,14 @@ fragment PageInfoFields on PageInfo {
 	hasPreviousPage
 	startCursor
 	endCursor
+}
+fragment ErasureFields on Erasure {
+	at
+	by {
+		... ActorFields
+	}
+	reason
+	finishedAt
 }
 fragment ActorFields on Actor {
 	applicationId

@@ -307,6 +307,8 @@ const (
 	ErrorReasonExternalPersonalIdentityStateToInvitedNotAllowed ErrorReason = "EXTERNAL_PERSONAL_IDENTITY_STATE_TO_INVITED_NOT_ALLOWED"
 	// ErrorReasonExternalPersonalIdentityNotFound: The company has no external personal identity with this ID.
 	ErrorReasonExternalPersonalIdentityNotFound ErrorReason = "EXTERNAL_PERSONAL_IDENTITY_NOT_FOUND"
+	// ErrorReasonExternalPersonalIdentityErased: The person's names and address were erased by `eraseExternalPersonalIdentity`. An erased identity is off for good: neither the identity nor its role accounts and accesses can be changed, and it gets no access and holds no identifier anew. Create another identity for the person.
+	ErrorReasonExternalPersonalIdentityErased ErrorReason = "EXTERNAL_PERSONAL_IDENTITY_ERASED"
 	// ErrorReasonExternalRoleIdNotAllowed: The server generates the ID. Omit `id`.
 	ErrorReasonExternalRoleIdNotAllowed ErrorReason = "EXTERNAL_ROLE_ID_NOT_ALLOWED"
 	// ErrorReasonExternalRoleNameEnabledRequired: `data` names those of the two that are absent, null or blank.
@@ -353,6 +355,8 @@ const (
 	ErrorReasonCustomerDepthExceeded ErrorReason = "CUSTOMER_DEPTH_EXCEEDED"
 	// ErrorReasonUserNotFound: The company has no user with this ID.
 	ErrorReasonUserNotFound ErrorReason = "USER_NOT_FOUND"
+	// ErrorReasonUserErased: The user's names were erased by `eraseUser`. An erased user is off for good: neither the user nor their accesses can be changed, and the user gets no access and holds no identifier anew. Create another user for the person.
+	ErrorReasonUserErased ErrorReason = "USER_ERASED"
 	// ErrorReasonUserAccessNotFound: The company has no user access with this ID.
 	ErrorReasonUserAccessNotFound ErrorReason = "USER_ACCESS_NOT_FOUND"
 	// ErrorReasonUserAccessNotEnabled: A user access that is off cannot be used, and no login with it is recorded.
@@ -985,6 +989,26 @@ type DetachAccessRuleInput struct {
 	// The ID of the access rule.
 	AccessRuleId string `json:"accessRuleId"`
 	// The expected `version` of the identifier. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
+// EraseExternalPersonalIdentityInput: The input of `eraseExternalPersonalIdentity`.
+type EraseExternalPersonalIdentityInput struct {
+	// The ID of the external personal identity.
+	ExternalPersonalIdentityId string `json:"externalPersonalIdentityId"`
+	// Why the person is erased, 1–500 Unicode characters. It is shown in `erasure.reason` and in the audit log: do not name the person in it.
+	Reason string `json:"reason"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
+// EraseUserInput: The input of `eraseUser`.
+type EraseUserInput struct {
+	// The ID of the user.
+	UserId string `json:"userId"`
+	// Why the user is erased, 1–500 Unicode characters. It is shown in `erasure.reason` and in the audit log: do not name the person in it.
+	Reason string `json:"reason"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
 

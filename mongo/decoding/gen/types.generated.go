@@ -8,6 +8,7 @@ import (
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -24,6 +25,7 @@ var documentTypes = []reflect.Type{
 	reflect.TypeFor[accessrule.Passage](),
 	reflect.TypeFor[accessrule.Reader](),
 	reflect.TypeFor[audit.Record](),
+	reflect.TypeFor[erasure.Job](),
 	reflect.TypeFor[idempotency.Record](),
 	reflect.TypeFor[roleaccount.ExternalPersonalIdentity](),
 	reflect.TypeFor[roleaccount.ExternalRole](),

@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/erasure"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
@@ -470,6 +471,10 @@ func (r rootMutation) UpdateExternalPersonalIdentity(ctx context.Context, input 
 	return fake.Value[*model.UpdateExternalPersonalIdentityPayload](ctx, r.Maker, "Mutation.updateExternalPersonalIdentity", input)
 }
 
+func (r rootMutation) EraseExternalPersonalIdentity(ctx context.Context, input erasure.EraseExternalPersonalIdentityInput) (*model.EraseExternalPersonalIdentityPayload, error) {
+	return fake.Value[*model.EraseExternalPersonalIdentityPayload](ctx, r.Maker, "Mutation.eraseExternalPersonalIdentity", input)
+}
+
 func (r rootMutation) CreateExternalRole(ctx context.Context, input roleaccount.CreateExternalRoleInput) (*model.CreateExternalRolePayload, error) {
 	return fake.Value[*model.CreateExternalRolePayload](ctx, r.Maker, "Mutation.createExternalRole", input)
 }
@@ -512,6 +517,10 @@ func (r rootMutation) CreateUser(ctx context.Context, input useraccess.CreateUse
 
 func (r rootMutation) UpdateUser(ctx context.Context, input model.UpdateUserInput) (*model.UpdateUserPayload, error) {
 	return fake.Value[*model.UpdateUserPayload](ctx, r.Maker, "Mutation.updateUser", input)
+}
+
+func (r rootMutation) EraseUser(ctx context.Context, input erasure.EraseUserInput) (*model.EraseUserPayload, error) {
+	return fake.Value[*model.EraseUserPayload](ctx, r.Maker, "Mutation.eraseUser", input)
 }
 
 func (r rootMutation) CreateUserAccess(ctx context.Context, input useraccess.CreateUserAccessInput) (*model.CreateUserAccessPayload, error) {
