@@ -84,6 +84,10 @@ clients-persisted: build clients-relay ## Send persisted operations with Apollo 
 playground: web/playground/node_modules ## Build the playground from its sources
 	npm --prefix web/playground run --silent build
 
+.PHONY: console
+console: clients-build web/console/node_modules ## Build the console from its sources
+	npm --prefix web/console run --silent build
+
 .PHONY: bench
 bench: ## Measure the embedded store against the bare engine below it (minutes)
 	go run ./bench

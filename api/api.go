@@ -53,6 +53,8 @@ type Options struct {
 	TrustedDocuments TrustedDocumentsMode
 	// Playground serves / to browsers, and everything under /playground/. Nil if there is none.
 	Playground http.Handler
+	// Console serves everything under /console/, and /console. Nil if there is none.
+	Console http.Handler
 	// Proxies are the networks of the proxies before this server, whose X-Forwarded-For is believed. Usually there are none.
 	Proxies []netip.Prefix
 	// Metrics are counted, and served at /metrics. Nil if there are none. Each API needs its own.
@@ -61,6 +63,8 @@ type Options struct {
 	OnLoopback bool
 	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
 	PlaygroundDirectOnly bool
+	// ConsoleDirectOnly keeps the console from requests that a proxy passed on.
+	ConsoleDirectOnly bool
 	// MetricsDirectOnly keeps /metrics from them.
 	MetricsDirectOnly bool
 	// Clock is the clock of the limits per minute; time.Now if nil.
@@ -107,6 +111,10 @@ func New(options Options) (*API, error) {
 		served["/"] = unlessForwarded(options.PlaygroundDirectOnly, readOnly(welcome(options.Playground, text)), readOnly(text))
 		served[playgroundFolder] = unlessForwarded(options.PlaygroundDirectOnly, readOnly(options.Playground.ServeHTTP), notFound)
 	}
+	if options.Console != nil {
+		page := unlessForwarded(options.ConsoleDirectOnly, readOnly(options.Console.ServeHTTP), notFound)
+		served[consoleFolder], served[strings.TrimSuffix(consoleFolder, "/")] = page, page
+	}
 	if options.Metrics != nil {
 		counted := readOnly(options.Metrics.Handler(options.Logger).ServeHTTP)
 		served["/metrics"] = unlessForwarded(options.MetricsDirectOnly, counted, notFound)
@@ -118,15 +126,21 @@ func New(options Options) (*API, error) {
 	return &API{Handler: handler, documents: endpoint.documents}, nil
 }
 
-// routes serve exact paths, and the files of the playground; 404 for all others.
+// routes serve exact paths, and the files of the pages; 404 for all others.
 type routes map[string]http.Handler
 
-const playgroundFolder = "/playground/"
+// The folders of the pages.
+const (
+	playgroundFolder = "/playground/"
+	consoleFolder    = "/console/"
+)
 
 func (r routes) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	path := request.URL.Path
-	if strings.HasPrefix(path, playgroundFolder) {
-		path = playgroundFolder
+	for _, folder := range []string{playgroundFolder, consoleFolder} {
+		if strings.HasPrefix(path, folder) {
+			path = folder
+		}
 	}
 	if handler, ok := r[path]; ok {
 		handler.ServeHTTP(w, request)

@@ -52,3 +52,16 @@ func TestPlayground_WithoutItBrowsersGetTheText(t *testing.T) {
 	require.Contains(t, world.send(http.MethodGet, "/", "", "Accept", "text/html").raw, "Accessgraph 1.2.3")
 	require.Equal(t, http.StatusNotFound, world.send(http.MethodGet, "/playground/start.json", "").status)
 }
+
+func TestConsole_IsUnderItsFolder(t *testing.T) {
+	world := newWorld(t, func(options *Options) {
+		options.Console, options.ConsoleDirectOnly = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { writeText(w, http.StatusOK, "console") }), true
+	})
+	for _, path := range []string{"/console", "/console/", "/console/assets/a.js"} {
+		require.Equal(t, "console", world.send(http.MethodGet, path, "").raw)
+		require.Equal(t, http.StatusMethodNotAllowed, world.send(http.MethodPost, path, "").status)
+		require.Equal(t, http.StatusNotFound, world.send(http.MethodGet, path, "", "X-Forwarded-For", "192.0.2.1").status)
+	}
+	require.Equal(t, http.StatusNotFound, world.send(http.MethodGet, "/consoles", "").status)
+	require.Equal(t, http.StatusNotFound, newWorld(t).send(http.MethodGet, "/console/", "").status)
+}

@@ -88,20 +88,20 @@ func TestPages_SnippetsInGoAreCompiledAndRun(t *testing.T) {
 			sources.WriteString(undented(string(text)))
 		}
 	}
-	shown := 0
+	count := 0
 	all := pages(t)
 	all["README.md"] = snippets(t, "../../README.md")
 	for name, blocks := range all {
 		for _, block := range blocks {
 			if block.language == "go" {
-				shown++
+				count++
 				if !strings.Contains(sources.String(), undented(block.text)) {
 					t.Errorf("%s has a snippet that is in no Go file:\n%s", name, block.text)
 				}
 			}
 		}
 	}
-	require.GreaterOrEqual(t, shown, 6, "the pages and the README have snippets in Go")
+	require.GreaterOrEqual(t, count, 6, "the pages and the README have snippets in Go")
 }
 
 // undented returns a text without the white space at the start of lines.

@@ -61,7 +61,8 @@ func replay[T any](ctx context.Context, run *idempotentRun, runner *Runner, chan
 }
 
 // afterRefusal returns the outcome of a request that was refused. A request with the same key may have committed after replay looked
-// for it: what was refused is then a repetition of what that request did, and its result is returned.
+// for it: what was refused is then a repetition of what that request did, and its result is returned. If that cannot be told, the
+// refusal stands: it was right when it was made.
 func afterRefusal[T any](ctx context.Context, run *idempotentRun, runner *Runner, change *Change, refusal error) (T, error) {
 	var zero T
 	if refused := (*fault.Error)(nil); !errors.As(refusal, &refused) {

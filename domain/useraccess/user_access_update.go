@@ -79,8 +79,8 @@ func (u *accessUpdate) roleChange() roleChange {
 	if !u.after.Enabled {
 		switched = &change.withdrawn
 	}
-	kept := without(u.after.Roles, change.granted.codes)
-	*switched = switched.and(newRoleCodes(enabledPath, kept))
+	unchanged := without(u.after.Roles, change.granted.codes)
+	*switched = switched.and(newRoleCodes(enabledPath, unchanged))
 	return change
 }
 

@@ -25,6 +25,7 @@ import (
 	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
 	"accessgraph/resolvers"
+	"accessgraph/web/console"
 	"accessgraph/web/playground"
 )
 
@@ -52,6 +53,10 @@ type Options struct {
 	Playground bool
 	// PlaygroundDirectOnly keeps the playground from requests that a proxy passed on.
 	PlaygroundDirectOnly bool
+	// Console is set if people get the console at /console/.
+	Console bool
+	// ConsoleDirectOnly keeps the console from requests that a proxy passed on.
+	ConsoleDirectOnly bool
 	// Introspection says who may read the schema; everybody when left empty.
 	Introspection api.Introspection
 	// TrustedDocuments are the documents that can be sent by ID, and TrustedDocumentsMode says what is done about others.
@@ -111,12 +116,15 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// page returns the playground; nil for none.
-func (o Options) page() (page http.Handler, err error) {
+// pages returns the playground and the console; nil for none.
+func (o Options) pages() (developers, administrators http.Handler, err error) {
 	if o.Playground {
-		page, err = playground.New(playground.Options{Version: o.Version, Introspection: string(o.Introspection)})
+		developers, err = playground.New(playground.Options{Version: o.Version, Introspection: string(o.Introspection)})
 	}
-	return page, err
+	if err == nil && o.Console {
+		administrators, err = console.New()
+	}
+	return developers, administrators, err
 }
 
 // runner returns what commits changes, at times that do not run backwards. The cache of keys watches its commits.
@@ -171,7 +179,7 @@ func New(options Options) (*App, error) {
 
 // newAPI puts HTTP around the schema.
 func (a *App) newAPI(options Options, schema graphql.ExecutableSchema) (*api.API, error) {
-	page, err := options.page()
+	developers, administrators, err := options.pages()
 	if err != nil {
 		return nil, err
 	}
@@ -194,10 +202,12 @@ func (a *App) newAPI(options Options, schema graphql.ExecutableSchema) (*api.API
 			return resolvers.NewRequest(caller, visitor, &loaded).Into(ctx)
 		},
 		WithAttempt: resolvers.WithAttempt,
-		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: page,
+		Limits:      options.Limits, Logger: options.Logger, Version: options.Version, Introspection: options.Introspection, Playground: developers,
+		Console:          administrators,
 		TrustedDocuments: options.TrustedDocumentsMode,
 		Metrics:          options.Metrics, Proxies: options.Proxies, Origins: options.Origins, Clock: options.Clock,
-		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, MetricsDirectOnly: options.MetricsDirectOnly,
+		OnLoopback: options.OnLoopback, PlaygroundDirectOnly: options.PlaygroundDirectOnly, ConsoleDirectOnly: options.ConsoleDirectOnly,
+		MetricsDirectOnly: options.MetricsDirectOnly,
 	})
 }
 

@@ -112,6 +112,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	}
 	options.Logger, options.Version = observation.Logger, observation.Version
 	options.Playground, options.PlaygroundDirectOnly = settings.HasPlayground(), settings.Playground == config.Loopback
+	options.Console, options.ConsoleDirectOnly = settings.HasConsole(), settings.Console == config.Loopback
 	options.Metrics, options.MetricsDirectOnly = metrics, settings.Metrics == config.Loopback
 	options.Introspection = introspectionOf(settings)
 	options.Proxies, options.Origins, options.OnLoopback = settings.TrustedProxies, settings.Origins, settings.OnLoopback

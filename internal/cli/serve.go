@@ -82,7 +82,7 @@ func openService(
 	if err == nil {
 		err = greeting{
 			site: siteOf(settings, address), setup: setup,
-			playground: settings.HasPlayground(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
+			playground: settings.HasPlayground(), console: settings.HasConsole(), keyInLink: settings.OnLoopback && settings.MongoDBURI == "",
 		}.write(out)
 	}
 	if err != nil {
@@ -130,7 +130,8 @@ type greeting struct {
 	// setup is empty unless the store was set up just now.
 	setup      tenant.Setup
 	playground bool
-	// keyInLink reports whether the playground's link may fill the key in: its reader is on the machine of the server.
+	console    bool
+	// keyInLink reports whether the links to the pages may fill the key in: its reader is on the machine of the server.
 	keyInLink bool
 }
 
@@ -143,13 +144,16 @@ func (g greeting) write(out io.Writer) error {
 	if key != "" {
 		fmt.Fprintf(&lines, "API key: %s\n", key)
 	}
+	fragment := ""
+	if key != "" && g.keyInLink {
+		// A browser keeps the fragment to itself: no server and no log sees it.
+		fragment = "#key=" + key
+	}
 	if g.playground {
-		fmt.Fprintf(&lines, "Playground: %s/", g.site)
-		if key != "" && g.keyInLink {
-			// A browser keeps the fragment to itself: no server and no log sees it.
-			fmt.Fprintf(&lines, "#key=%s", key)
-		}
-		lines.WriteString("\n")
+		fmt.Fprintf(&lines, "Playground: %s/%s\n", g.site, fragment)
+	}
+	if g.console {
+		fmt.Fprintf(&lines, "Console: %s/console/%s\n", g.site, fragment)
 	}
 	fmt.Fprintf(&lines, "Endpoint: %s/graphql\n", g.site)
 	if _, err := io.WriteString(out, lines.String()); err != nil {

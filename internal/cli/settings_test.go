@@ -25,7 +25,7 @@ func readServer(environment []string, arguments ...string) (config.Server, error
 
 func defaults() config.Server {
 	return config.Server{
-		Store: config.Store{Data: "./data"}, Listening: config.Listening{Listen: "127.0.0.1:8080"}, Playground: config.Loopback, Metrics: config.Loopback,
+		Store: config.Store{Data: "./data"}, Listening: config.Listening{Listen: "127.0.0.1:8080"}, Playground: config.Loopback, Console: config.Loopback, Metrics: config.Loopback,
 		Introspection: config.IntrospectionPublic, EmailVerification: config.EmailSyntax, SMTPStartTLS: config.StartTLSOffered,
 		Log:       config.Log{LogLevel: config.LogInfo, LogFormat: config.LogAuto},
 		Documents: config.Documents{TrustedDocumentsMode: config.TrustedDocumentsOff},
@@ -41,7 +41,7 @@ func TestSettings_Defaults(t *testing.T) {
 func TestSettings_Environment(t *testing.T) {
 	settings, err := readServer([]string{
 		"ACCESSGRAPH_LISTEN=[::1]:9000", "ACCESSGRAPH_DATA=/srv/graph", "MONGODB_URI=mongodb://db/ag?replicaSet=a=b", "ACCESSGRAPH_BOOTSTRAP_KEY=k",
-		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
+		"ACCESSGRAPH_PLAYGROUND=off", "ACCESSGRAPH_CONSOLE=on", "ACCESSGRAPH_METRICS=on", "ACCESSGRAPH_INTROSPECTION=key", "ACCESSGRAPH_EMAIL_VERIFICATION=relay",
 		"ACCESSGRAPH_SMTP_RELAY=smtp://mail:25", "ACCESSGRAPH_SMTP_STARTTLS=required", "ACCESSGRAPH_AGREEMENTS=/srv/agreements",
 		"ACCESSGRAPH_LOG_LEVEL=warn", "ACCESSGRAPH_LOG_FORMAT=json",
 		"ACCESSGRAPH_TRUSTED_DOCUMENTS=/srv/manifests", "ACCESSGRAPH_TRUSTED_DOCUMENTS_MODE=enforce",
@@ -49,7 +49,7 @@ func TestSettings_Environment(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, config.Server{
 		Store:     config.Store{Data: "/srv/graph", MongoDBURI: "mongodb://db/ag?replicaSet=a=b"},
-		Listening: config.Listening{Listen: "[::1]:9000"}, BootstrapKey: "k", Playground: config.Off, Metrics: config.On, Introspection: config.IntrospectionKey,
+		Listening: config.Listening{Listen: "[::1]:9000"}, BootstrapKey: "k", Playground: config.Off, Console: config.On, Metrics: config.On, Introspection: config.IntrospectionKey,
 		EmailVerification: config.EmailRelay, SMTPRelay: "smtp://mail:25", SMTPStartTLS: config.StartTLSRequired, Agreements: "/srv/agreements",
 		Log:       config.Log{LogLevel: config.LogWarn, LogFormat: config.LogJSON},
 		Documents: config.Documents{TrustedDocuments: "/srv/manifests", TrustedDocumentsMode: config.TrustedDocumentsEnforce},
@@ -92,6 +92,7 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 		"empty folder":            {[]string{"ACCESSGRAPH_DATA= "}, "the setting ACCESSGRAPH_DATA is not valid: it must not be empty"},
 		"not MongoDB":             {[]string{"MONGODB_URI=postgres://secret@db"}, "the setting MONGODB_URI is not valid: it must begin with mongodb:// or mongodb+srv://"},
 		"playground":              {[]string{"ACCESSGRAPH_PLAYGROUND=yes"}, "the setting ACCESSGRAPH_PLAYGROUND is not valid: it must be one of on, off, loopback"},
+		"console":                 {[]string{"ACCESSGRAPH_CONSOLE=yes"}, "the setting ACCESSGRAPH_CONSOLE is not valid: it must be one of on, off, loopback"},
 		"proxies":                 {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be a comma-separated list of addresses and networks such as 10.0.0.0/8,::1"},
 		"interval":                {[]string{"ACCESSGRAPH_VERIFY_EVERY=daily"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"short interval":          {[]string{"ACCESSGRAPH_VERIFY_EVERY=59s"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},

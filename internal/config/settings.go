@@ -35,6 +35,7 @@ type Server struct {
 	BootstrapKey string `name:"bootstrap-key" env:"ACCESSGRAPH_BOOTSTRAP_KEY" hidden:"" noflag:"" secret:"" help:"Key of the first application of an empty store, as accessgraph key new prints it. Without it a key is generated."`
 
 	Playground        Exposure          `name:"playground" env:"ACCESSGRAPH_PLAYGROUND" default:"loopback" placeholder:"WHEN" help:"The playground at /: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy."`
+	Console           Exposure          `name:"console" env:"ACCESSGRAPH_CONSOLE" default:"loopback" placeholder:"WHEN" help:"The console at /console/: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy."`
 	Metrics           Exposure          `name:"metrics" env:"ACCESSGRAPH_METRICS" default:"loopback" placeholder:"WHEN" help:"The server's counters at /metrics: on, off, or loopback, which is on only when listening on a loopback address, and not through a proxy."`
 	Introspection     Introspection     `name:"introspection" env:"ACCESSGRAPH_INTROSPECTION" default:"public" placeholder:"WHO" help:"Who may read the schema from the server: public, key (those with a key), or off."`
 	EmailVerification EmailVerification `name:"email-verification" env:"ACCESSGRAPH_EMAIL_VERIFICATION" default:"syntax" placeholder:"HOW" help:"How e-mail addresses are verified: syntax, mx (the domain accepts mail), or relay (the mail server at ACCESSGRAPH_SMTP_RELAY takes the recipient)."`
@@ -79,6 +80,9 @@ func (s Server) Drain() time.Duration {
 
 // HasPlayground reports whether the server has a playground.
 func (s Server) HasPlayground() bool { return s.exposes(s.Playground) }
+
+// HasConsole reports whether the server has a console.
+func (s Server) HasConsole() bool { return s.exposes(s.Console) }
 
 // HasMetrics reports whether the server has metrics.
 func (s Server) HasMetrics() bool { return s.exposes(s.Metrics) }

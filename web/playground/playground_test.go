@@ -107,14 +107,6 @@ func TestFixedFiles_AreNotSentTwice(t *testing.T) {
 	require.Equal(t, first.Header().Get("ETag"), get(t, http.MethodGet, Prefix+"start.json", "br").Header().Get("ETag"))
 }
 
-func TestWhoTakesBrotli(t *testing.T) {
-	for header, takes := range map[string]bool{
-		"": false, "gzip": false, "br": true, "gzip, br": true, "BR;q=0.5": true, "br; q=1.0": true, "br;q=0": false, "br; q=0.000": false, "brotli": false,
-	} {
-		require.Equal(t, takes, takesBrotli(header), header)
-	}
-}
-
 func TestWhatIsNotThere(t *testing.T) {
 	for _, target := range []string{
 		"/other", Prefix, Prefix + "assets/", Prefix + "assets/none.js", Prefix + "assets/index.html", Prefix + "dist/index.html",
@@ -139,6 +131,7 @@ func TestTheStartTellsEveryStep(t *testing.T) {
 		for _, step := range story.Steps {
 			names = append(names, step.Name)
 			require.NotEmpty(t, step.Operation)
+			require.NotEmpty(t, step.Title)
 			require.Contains(t, step.Query, step.Operation)
 			require.Contains(t, step.Expected, "data")
 			if step.Variables != "" {

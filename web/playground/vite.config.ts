@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 import { compress } from './build/compress.ts';
-import { licences } from './build/licences.ts';
+import { codicons, licences } from './build/licences.ts';
 import { preloadEditor } from './build/preload.ts';
 
 export default defineConfig({
@@ -19,5 +19,5 @@ export default defineConfig({
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
     },
   },
-  plugins: [preloadEditor(), licences(), compress()],
+  plugins: [preloadEditor(), licences('The playground', codicons), compress()],
 });

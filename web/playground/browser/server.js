@@ -29,6 +29,7 @@ export async function startServer(binary, settings = {}) {
     key: printed['API key'],
     endpoint: printed.Endpoint,
     link: printed.Playground,
+    console: printed.Console,
     log: () => log,
     async stop() {
       child.kill('SIGTERM');

@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 interface Locked {
   version?: string;
   dev?: boolean;
+  link?: boolean;
 }
 
 interface Manifest {
@@ -13,15 +14,16 @@ interface Manifest {
   repository?: string | { url?: string };
 }
 
-const title = `The playground is made with the packages below. Each is followed by its licence, as it was published with it.
+const title = (page: string): string => `${page} is made with the packages below. Each is followed by its licence, as it was published with it.
 `;
 
-const codicons = `The icons of Monaco Editor's font, codicon, are those of https://github.com/microsoft/vscode-codicons
+/** The licence of a font that is within a package. */
+export const codicons = `The icons of Monaco Editor's font, codicon, are those of https://github.com/microsoft/vscode-codicons
 and licensed under the Creative Commons Attribution 4.0 International licence: https://creativecommons.org/licenses/by/4.0/
 `;
 
 /** Writes the licences of all packages that the page can be made of beside it, as THIRD_PARTY_LICENSES.txt. */
-export function licences(): Plugin {
+export function licences(page: string, ...more: string[]): Plugin {
   let root = '';
   return {
     name: 'licences',
@@ -32,9 +34,9 @@ export function licences(): Plugin {
     generateBundle() {
       const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
       const texts = Object.entries(lock.packages)
-        .filter(([path, locked]) => path !== '' && !locked.dev)
+        .filter(([path, locked]) => path.includes('node_modules/') && !locked.dev && !locked.link)
         .map(([path, locked]) => licence(join(root, path), path.replace(/^.*node_modules\//, ''), locked.version ?? ''));
-      const source = [title, ...new Set(texts), codicons].join(`\n${'-'.repeat(80)}\n\n`);
+      const source = [title(page), ...new Set(texts), ...more].join(`\n${'-'.repeat(80)}\n\n`);
       this.emitFile({ type: 'asset', fileName: 'THIRD_PARTY_LICENSES.txt', source });
     },
   };

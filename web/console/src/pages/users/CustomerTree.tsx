@@ -1,0 +1,68 @@
+import { useId, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { graphql } from '../../gql';
+import { ShortList } from '../../list/ShortList';
+import { useSay } from '../../text/text';
+
+const document = graphql(`
+  query Subsidiaries($customerId: ID!, $first: Int, $after: String) {
+    customer(customerId: $customerId) {
+      id
+      subsidiaries(first: $first, after: $after, orderBy: { field: NAME }) {
+        nodes { id name subsidiaries(first: 1) { nodes { id } } }
+        pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+      }
+    }
+  }
+`);
+
+export interface TreeCustomer {
+  id: string;
+  name: string;
+  /** The first of its subsidiaries, which tells whether there are any. */
+  subsidiaries?: { nodes: readonly { id: string }[] } | null;
+}
+
+/** Customers, each of which opens to its subsidiaries. They are lists within lists with buttons, which every screen reader can read. */
+export function CustomerTree({ customers }: { customers: readonly TreeCustomer[] }) {
+  return (
+    <ul className="tree">
+      {customers.map((customer) => (
+        <Branch key={customer.id} customer={customer} />
+      ))}
+    </ul>
+  );
+}
+
+function Branch({ customer: { id, name, subsidiaries } }: { customer: TreeCustomer }) {
+  const say = useSay();
+  const below = useId();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li>
+      <span className="branch">
+        {subsidiaries && subsidiaries.nodes.length > 0 ? (
+          <button type="button" className="button twist" aria-expanded={isOpen} aria-controls={below} aria-label={say('customers.subsidiariesOf', { name })} onClick={() => setOpen(!isOpen)}>
+            {isOpen ? '−' : '+'}
+          </button>
+        ) : (
+          <span className="twist" />
+        )}
+        <Link to={`/customers/${id}`}>{name}</Link>
+      </span>
+      <div id={below} hidden={!isOpen}>
+        {isOpen && <Subsidiaries customerId={id} />}
+      </div>
+    </li>
+  );
+}
+
+/** The subsidiaries of a customer, one level down. */
+export function Subsidiaries({ customerId }: { customerId: string }) {
+  const say = useSay();
+  return (
+    <ShortList name={['subsidiaries', customerId]} empty={say('customers.noSubsidiaries')} load={(client, page, signal) => client.query(document, { customerId, ...page }, { signal }).then(({ customer }) => customer?.subsidiaries)}>
+      {(customers) => <CustomerTree customers={customers} />}
+    </ShortList>
+  );
+}
