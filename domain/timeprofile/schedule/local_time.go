@@ -1,12 +1,12 @@
-package timeprofile
+package schedule
 
 import "fmt"
 
 // LocalTime is a time of day in minutes after midnight: 0 to 1,440, which is 24:00.
 type LocalTime int
 
-// Midnight at the end of a day.
-const endOfDay LocalTime = minutesPerDay
+// EndOfDay is the midnight at the end of a day.
+const EndOfDay LocalTime = minutesPerDay
 
 // ParseLocalTime returns the time of a text of the form HH:MM, 00:00 to 24:00. It reports whether the text is one.
 func ParseLocalTime(text string) (LocalTime, bool) {
@@ -22,7 +22,7 @@ func ParseLocalTime(text string) (LocalTime, bool) {
 	}
 	hours, minutes := 10*digits[0]+digits[1], 10*digits[2]+digits[3]
 	at := LocalTime(60*hours + minutes)
-	return at, minutes < 60 && at <= endOfDay
+	return at, minutes < 60 && at <= EndOfDay
 }
 
 // String returns the text of the time, such as 08:30.

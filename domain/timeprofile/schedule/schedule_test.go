@@ -1,4 +1,4 @@
-package timeprofile
+package schedule
 
 import (
 	"flag"
@@ -161,7 +161,7 @@ func TestSchedule_HolidaysOnlyNarrow(t *testing.T) {
 	}, schedule.Open(instant(t, "2026-12-24T00:00:00Z"), instant(t, "2026-12-26T00:00:00Z")))
 
 	leap := NewCalendar([]Holiday{{Date: Date{2024, time.February, 29}, EveryYear: true}})
-	always := &Schedule{Zone: time.UTC, Windows: []Window{{Days: everyDay(), Hours: Hours{From: 0, To: endOfDay}}}, Calendars: []*Calendar{leap}}
+	always := &Schedule{Zone: time.UTC, Windows: []Window{{Days: everyDay(), Hours: Hours{From: 0, To: EndOfDay}}}, Calendars: []*Calendar{leap}}
 	require.False(t, always.IsOpen(instant(t, "2028-02-29T12:00:00Z")))
 	require.True(t, always.IsOpen(instant(t, "2027-02-28T12:00:00Z")))
 	require.True(t, always.IsOpen(instant(t, "2027-03-01T12:00:00Z")))

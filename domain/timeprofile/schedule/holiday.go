@@ -1,4 +1,4 @@
-package timeprofile
+package schedule
 
 import "time"
 
@@ -7,17 +7,8 @@ type Holiday struct {
 	Date Date
 	// EveryYear makes the holiday recur on its month and day. One of 29 February is in leap years only.
 	EveryYear bool
-	Name      string
 	// Windows are the hours that are left of the date; none if it is closed.
 	Windows []Hours
-}
-
-// isOn reports whether the holiday is on a date.
-func (h Holiday) isOn(date Date) bool {
-	if h.EveryYear {
-		return h.Date.Month == date.Month && h.Date.Day == date.Day
-	}
-	return h.Date == date
 }
 
 // Calendar is a calendar of holidays. It finds those of a date without looking at the others.

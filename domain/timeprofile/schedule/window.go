@@ -1,4 +1,4 @@
-package timeprofile
+package schedule
 
 import (
 	"slices"
@@ -24,9 +24,6 @@ func (h Hours) span() span {
 	return span{int(h.From), int(h.To) + minutesPerDay}
 }
 
-// isEmpty reports whether no hours lie between the two times: nobody can say whether they mean none or a whole day.
-func (h Hours) isEmpty() bool { return h.From == h.To }
-
 // Window is a range of hours on some days of the week.
 type Window struct {
 	// Days are the days on which the hours begin: at least one.
@@ -40,9 +37,9 @@ type Window struct {
 // beginsOn reports whether the hours of the window begin on a date.
 func (w Window) beginsOn(date Date) bool {
 	switch {
-	case w.FirstDay != nil && date.before(*w.FirstDay):
+	case w.FirstDay != nil && date.Before(*w.FirstDay):
 		return false
-	case w.LastDay != nil && w.LastDay.before(date):
+	case w.LastDay != nil && w.LastDay.Before(date):
 		return false
 	default:
 		return slices.Contains(w.Days, date.weekday())

@@ -1,4 +1,4 @@
-package timeprofile
+package schedule
 
 import (
 	"fmt"
@@ -51,5 +51,5 @@ func (d Date) weekday() time.Weekday {
 	return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday()
 }
 
-// before reports whether the date is before another.
-func (d Date) before(other Date) bool { return d.number() < other.number() }
+// Before reports whether the date is before another.
+func (d Date) Before(other Date) bool { return d.number() < other.number() }

@@ -1,4 +1,4 @@
-package timeprofile
+package schedule
 
 import (
 	"slices"
