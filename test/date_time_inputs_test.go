@@ -22,6 +22,7 @@ func (w *world) dateTimeInputs() map[string]string {
 		"IdentifierValidityInput.to":    w.named(`mutation { updateIdentifier(input: {identifierId: "identifier", validity: {to: $at}}) { identifier { validity { to } } } }`),
 		"IssueApiKeyInput.expiresAt":    w.named(`mutation { issueApiKey(input: {applicationId: "application", expiresAt: $at}) { application { keys { expiresAt } } } }`),
 		"RecordUserAccessLoginInput.at": w.named(`mutation { recordUserAccessLogin(input: {userAccessId: "uiAccess", at: $at}) { userAccess { lastLoginAt } } }`),
+		"RecordPassageInput.at":         `mutation { recordPassage(input: {reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at}) { passage { at createdAt } } }`,
 		"Query.checkPassage.at":         `query { checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at) { granted explanation } }`,
 	}
 }
@@ -82,7 +83,7 @@ func TestDateTime_AtEveryInput(t *testing.T) {
 		}
 		for _, limit := range []string{"9999-12-31T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.9999999-00:00"} {
 			for _, got := range forms(limit) {
-				// A key cannot expire in the past, a login not take place in the future, and no validity end before it begins.
+				// A key cannot expire in the past, a login or passage not take place in the future, and no validity end before it begins.
 				for _, failed := range got.Errors {
 					require.Contains(t, []string{"DATA_NOT_VALID", "API_KEY_COUNT_EXCEEDED"}, failed.Extensions.Reason, "%s: %s", coordinate, got.raw)
 				}

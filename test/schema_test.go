@@ -90,7 +90,9 @@ func TestSchema_ListsAreFilteredAndSorted(t *testing.T) {
 			named := slices.ContainsFunc(schema().Types[field.Arguments.ForName("filter").Type.Name()].Fields, func(member *ast.FieldDefinition) bool {
 				return strings.HasSuffix(member.Name, "tartsWith")
 			})
-			fields := schema().Types[order.Fields[0].Type.Name()].EnumValues
+			fields := slices.DeleteFunc(slices.Clone(schema().Types[order.Fields[0].Type.Name()].EnumValues), func(value *ast.EnumValueDefinition) bool {
+				return value.Directives.ForName("deprecated") != nil // another name of one that counts
+			})
 			require.Equal(t, named, len(fields) > 1 || order.Name == "ReaderOrder", "%s is sorted by the name that it is searched by", coordinate)
 		}
 	}

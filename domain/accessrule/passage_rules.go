@@ -61,6 +61,9 @@ type passageState struct {
 	passesLeft *int
 }
 
+// hasPassToUse reports whether the passes are limited, and one is left.
+func (s passageState) hasPassToUse() bool { return s.passesLeft != nil && *s.passesLeft > 0 }
+
 // decide decides what the identifier opens at a reader at an instant.
 func (s passageState) decide(reader string, at time.Time) *PassageDecision {
 	decision := &PassageDecision{
@@ -129,8 +132,11 @@ func (d *PassageDecision) applyRules(rules []*AccessRule) PassageDenial {
 // newPassage returns the record of the decision.
 func (d *PassageDecision) newPassage(base document.Base, by actor.Actor, input RecordPassageInput) *Passage {
 	passage := &Passage{
-		Base: base, Reader: d.Reader, Granted: d.Granted, Relays: d.Relays, Denial: d.Denial, Explanation: d.Explanation,
-		AccessRuleIDs: make([]string, len(d.AccessRules)), CreatedBy: by,
+		Base: base, Reader: d.Reader, Granted: d.Granted, DoorGranted: input.Granted, Relays: d.Relays, Denial: d.Denial,
+		Explanation: d.Explanation, AccessRuleIDs: make([]string, len(d.AccessRules)), CreatedBy: by,
+	}
+	if input.At != nil {
+		passage.RecordedAt = &base.UpdatedAt
 	}
 	if d.Identifier == nil {
 		passage.Presented = newPresentedNumber(input.Identifier.Number)

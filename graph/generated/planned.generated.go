@@ -527,13 +527,15 @@ func plannedObjects() map[string]*plan.Object {
 			"holderId":        {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"holder":          {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
 			"granted":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"relays":          {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"denial":          {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accessRuleIds":   {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"explanation":     {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"refusedAttempts": {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 14, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"doorGranted":     {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"relays":          {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"denial":          {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRuleIds":   {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"explanation":     {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"refusedAttempts": {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"at":              {Number: 15, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 16, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
 		}},
 		"PassageConnection": {Name: "PassageConnection", Satisfies: passageConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageEdge"}},
@@ -629,9 +631,10 @@ func plannedObjects() map[string]*plan.Object {
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Reader"}},
 		}},
 		"RecordPassagePayload": {Name: "RecordPassagePayload", Satisfies: recordPassagePayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"decision":  {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
-			"passageId": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"passage":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
+			"decision":    {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
+			"doorGranted": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"passageId":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"passage":     {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
 		}},
 		"RecordUserAccessLoginPayload": {Name: "RecordUserAccessLoginPayload", Satisfies: recordUserAccessLoginPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
@@ -6660,7 +6663,7 @@ func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selec
 			plan.Add(r, f, obj, ec.planBatch_Passage_identifier)
 		case 7: // holder
 			plan.Add(r, f, obj, ec.planBatch_Passage_holder)
-		case 15: // createdBy
+		case 17: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
@@ -6697,25 +6700,31 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 			}
 		case 8: // granted
 			isWritten = r.Bool(obj.Granted)
-		case 9: // relays
+		case 9: // doorGranted
+			isWritten = ec.planWriteOBoolean2ᚖbool(r, f, obj.DoorGranted)
+		case 10: // relays
 			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
-		case 10: // denial
+		case 11: // denial
 			isWritten = ec.planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(r, f, obj.Denial)
-		case 11: // accessRuleIds
+		case 12: // accessRuleIds
 			if r.Begin(f) && r.Charge(f, len(obj.AccessRuleIDs)) {
 				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.AccessRuleIDs)
 			}
-		case 12: // explanation
+		case 13: // explanation
 			isWritten = r.String(obj.Explanation)
-		case 13: // refusedAttempts
+		case 14: // refusedAttempts
 			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.RefusedAttempts)
-		case 14: // createdAt
+		case 15: // at
+			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.At(), nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendDateTime, v)
+			}
+		case 16: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // createdBy
+		case 17: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -8267,7 +8276,7 @@ func (ec *executionContext) planCollectObject_RecordPassagePayload(r *plan.Run, 
 			if plan.Store(r, f, obj.Decision, plan.One(obj.Decision != nil)) {
 				ec.planCollectNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 2: // passage
+		case 3: // passage
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_RecordPassagePayload_passage(obj)); ok && f.HasStored() {
 				ec.planCollectOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
@@ -8292,9 +8301,11 @@ func (ec *executionContext) planWriteObject_RecordPassagePayload(r *plan.Run, s 
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Decision != nil)) {
 				isWritten = ec.planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 1: // passageId
+		case 1: // doorGranted
+			isWritten = ec.planWriteOBoolean2ᚖbool(r, f, obj.DoorGranted)
+		case 2: // passageId
 			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.PassageID)
-		case 2: // passage
+		case 3: // passage
 			if v, ok := plan.Stored[*accessrule.Passage](r, f); ok {
 				isWritten = ec.planWriteOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}

@@ -617,9 +617,11 @@ type ComplexityRoot struct {
 
 	Passage struct {
 		AccessRuleIDs   func(childComplexity int) int
+		At              func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Denial          func(childComplexity int) int
+		DoorGranted     func(childComplexity int) int
 		Explanation     func(childComplexity int) int
 		Granted         func(childComplexity int) int
 		Holder          func(childComplexity int) int
@@ -734,9 +736,10 @@ type ComplexityRoot struct {
 	}
 
 	RecordPassagePayload struct {
-		Decision  func(childComplexity int) int
-		Passage   func(childComplexity int) int
-		PassageID func(childComplexity int) int
+		Decision    func(childComplexity int) int
+		DoorGranted func(childComplexity int) int
+		Passage     func(childComplexity int) int
+		PassageID   func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -3356,6 +3359,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.AccessRuleIDs(childComplexity), true
+	case "Passage.at":
+		if e.ComplexityRoot.Passage.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.At(childComplexity), true
 	case "Passage.createdAt":
 		if e.ComplexityRoot.Passage.CreatedAt == nil {
 			break
@@ -3374,6 +3383,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Denial(childComplexity), true
+	case "Passage.doorGranted":
+		if e.ComplexityRoot.Passage.DoorGranted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.DoorGranted(childComplexity), true
 	case "Passage.explanation":
 		if e.ComplexityRoot.Passage.Explanation == nil {
 			break
@@ -4082,6 +4097,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+	case "RecordPassagePayload.doorGranted":
+		if e.ComplexityRoot.RecordPassagePayload.DoorGranted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.DoorGranted(childComplexity), true
 	case "RecordPassagePayload.passage":
 		if e.ComplexityRoot.RecordPassagePayload.Passage == nil {
 			break
@@ -7602,8 +7623,10 @@ type Passage implements Node {
   holderId: ID
   "The person who held the identifier at that moment, in the current state. Null without an error if ` + "`" + `holderId` + "`" + ` is null, or if the caller lacks the read scope of the person's family: USER_ACCESS_READ for a user, ROLE_ACCOUNT_READ for an external personal identity."
   holder: IdentifierHolder
-  "True if relays had to be opened."
+  "The server's decision: true if relays had to be opened."
   granted: Boolean!
+  "What the door did, as it reported it by ` + "`" + `granted` + "`" + `. Null if it left the decision to the server, and in passages recorded before it was stored."
+  doorGranted: Boolean
   "The numbers of the relays that had to be opened, in ascending order. Empty if not granted."
   relays: [Int!]!
   "The reason for the denial. Null if granted."
@@ -7614,7 +7637,9 @@ type Passage implements Node {
   explanation: String!
   "For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of ` + "`" + `recordPassage` + "`" + ` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends."
   refusedAttempts: Int
-  "When the passage was recorded, in UTC with milliseconds. IDs sort by it."
+  "When the passage happened, in UTC with milliseconds: the ` + "`" + `at` + "`" + ` of ` + "`" + `recordPassage` + "`" + `, otherwise when it was recorded. Lists and IDs sort by it."
+  at: DateTime!
+  "When the passage was recorded, in UTC with milliseconds. Later than ` + "`" + `at` + "`" + ` if the door was offline."
   createdAt: DateTime!
   "The application that recorded the passage."
   createdBy: Actor!
@@ -7660,7 +7685,7 @@ extend type Query {
     before: String
     "Returns only passages that match every field."
     filter: PassageFilter
-    "The sort order. Default: by time, newest first."
+    "The sort order. Default: by the time at which they happened, newest first."
     orderBy: PassageOrder
   ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -7675,28 +7700,33 @@ input PassageFilter {
   granted: Boolean
   "Only passages denied for this reason."
   denial: PassageDenial
-  "Only passages recorded at or after this instant."
+  "Only passages that happened at or after this instant."
   from: DateTime
-  "Only passages recorded before this instant."
+  "Only passages that happened before this instant."
   to: DateTime
 }
 
 "The sort order of a list of passages."
 input PassageOrder {
   "The field to sort by."
-  field: PassageOrderField! = CREATED_AT
+  field: PassageOrderField! = AT
   "The sort direction."
   direction: OrderDirection! = DESC
 }
 
 "The fields that passages can be sorted by."
 enum PassageOrderField {
-  "By the time of recording."
-  CREATED_AT
+  "By the time at which they happened. A passage that is recorded late takes its place among those of its time, behind the cursor of a client that reads forward."
+  AT
+  "The same as ` + "`" + `AT` + "`" + `."
+  CREATED_AT @deprecated(reason: "Passages sort by ` + "`" + `at` + "`" + `. Use ` + "`" + `AT` + "`" + `. Release 2.0 may remove it.")
 }
 
 extend type Mutation {
-  "Decides as ` + "`" + `checkPassage` + "`" + ` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE."
+  """
+  Decides as ` + "`" + `checkPassage` + "`" + ` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+  A door that was offline, or that decides by itself, reports ` + "`" + `at` + "`" + ` and ` + "`" + `granted` + "`" + `: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one.
+  """
   recordPassage(
     "The reader and the identifier."
     input: RecordPassageInput!
@@ -7709,12 +7739,18 @@ input RecordPassageInput {
   reader: String! @length(min: 1, max: 100)
   "The identifier at the reader."
   identifier: PassageIdentifierInput!
+  "When the passage happened: not in the future, and at most 30 days ago. The decision is the one for this instant, with the identifier, its holder and its access rules as they are now. Null or absent: now."
+  at: DateTime
+  "What the door did: true if it opened. A pass is used only if it is true. Null or absent: the door does what is decided."
+  granted: Boolean
 }
 
 "The payload of ` + "`" + `recordPassage` + "`" + `."
 type RecordPassagePayload {
-  "The decision."
+  "The server's decision."
   decision: PassageDecision!
+  "What the door did, as it reported it by ` + "`" + `granted` + "`" + `. Null if it left the decision to the server."
+  doorGranted: Boolean
   "The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in ` + "`" + `refusedAttempts` + "`" + `. Such a denial has no idempotency record either, and is decided anew on a retry."
   passageId: ID
   "The recorded passage. Null if ` + "`" + `passageId` + "`" + ` is null. Needs the scope ACCESS_RULE_READ."
@@ -7734,7 +7770,7 @@ extend type Identifier {
     before: String
     "Returns only passages that match every field. The list is empty for another ` + "`" + `identifierId` + "`" + `."
     filter: PassageFilter
-    "The sort order. Default: by time, newest first."
+    "The sort order. Default: by the time at which they happened, newest first."
     orderBy: PassageOrder
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -9820,6 +9856,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_holder(ctx, field)
 	case "granted":
 		return ec.fieldContext_Passage_granted(ctx, field)
+	case "doorGranted":
+		return ec.fieldContext_Passage_doorGranted(ctx, field)
 	case "relays":
 		return ec.fieldContext_Passage_relays(ctx, field)
 	case "denial":
@@ -9830,6 +9868,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_explanation(ctx, field)
 	case "refusedAttempts":
 		return ec.fieldContext_Passage_refusedAttempts(ctx, field)
+	case "at":
+		return ec.fieldContext_Passage_at(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Passage_createdAt(ctx, field)
 	case "createdBy":
@@ -9922,6 +9962,8 @@ func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "doorGranted":
+		return ec.fieldContext_RecordPassagePayload_doorGranted(ctx, field)
 	case "passageId":
 		return ec.fieldContext_RecordPassagePayload_passageId(ctx, field)
 	case "passage":

@@ -72,6 +72,8 @@ type Options struct {
 	MetricsDirectOnly bool
 	// VerifyEvery is how often the store is verified in the background; never if zero.
 	VerifyEvery time.Duration
+	// PassageRetention is how long passages are kept; for ever if zero.
+	PassageRetention time.Duration
 	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
@@ -97,6 +99,8 @@ type App struct {
 	detaching *job
 	erasing   *job
 	verifying *job
+	// passageRetention removes old passages.
+	passageRetention *job
 }
 
 // withDefaults returns the options with defaults for those that were left out.
@@ -174,6 +178,7 @@ func New(options Options) (*App, error) {
 	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
 	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
+	a.passageRetention = a.startRetention(retention{"passages", options.PassageRetention, store.RemovePassages}, options.Logger)
 	return a, nil
 }
 
@@ -232,6 +237,7 @@ func (a *App) BeginStop() { a.beginStop() }
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	a.verifying.stop()
+	a.passageRetention.stop()
 	a.detaching.stop()
 	a.erasing.stop()
 	a.sweeping.stop()

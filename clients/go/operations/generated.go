@@ -3024,8 +3024,10 @@ type NodeFieldsPassage struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3036,7 +3038,9 @@ type NodeFieldsPassage struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3066,6 +3070,9 @@ func (v *NodeFieldsPassage) GetHolderId() *string { return v.HolderId }
 // GetGranted returns NodeFieldsPassage.Granted, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns NodeFieldsPassage.DoorGranted, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns NodeFieldsPassage.Relays, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRelays() []int { return v.Relays }
 
@@ -3080,6 +3087,9 @@ func (v *NodeFieldsPassage) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns NodeFieldsPassage.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns NodeFieldsPassage.At, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns NodeFieldsPassage.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3729,8 +3739,10 @@ type PassageFields struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3741,7 +3753,9 @@ type PassageFields struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3768,6 +3782,9 @@ func (v *PassageFields) GetHolderId() *string { return v.HolderId }
 // GetGranted returns PassageFields.Granted, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns PassageFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns PassageFields.Relays, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRelays() []int { return v.Relays }
 
@@ -3782,6 +3799,9 @@ func (v *PassageFields) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns PassageFields.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns PassageFields.At, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns PassageFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3860,8 +3880,10 @@ func (v *ReadersResponse) GetReaders() *ReaderConnectionFields { return v.Reader
 //
 // The payload of `recordPassage`.
 type RecordPassagePayloadFields struct {
-	// The decision.
+	// The server's decision.
 	Decision PassageDecisionFields `json:"decision"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server.
+	DoorGranted *bool `json:"doorGranted"`
 	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageId *string `json:"passageId"`
 }
@@ -3869,12 +3891,16 @@ type RecordPassagePayloadFields struct {
 // GetDecision returns RecordPassagePayloadFields.Decision, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetDecision() PassageDecisionFields { return v.Decision }
 
+// GetDoorGranted returns RecordPassagePayloadFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *RecordPassagePayloadFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetPassageId returns RecordPassagePayloadFields.PassageId, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetPassageId() *string { return v.PassageId }
 
 // RecordPassageResponse is returned by RecordPassage on success.
 type RecordPassageResponse struct {
-	// Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+	// Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+	// A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one.
 	RecordPassage *RecordPassagePayloadFields `json:"recordPassage"`
 }
 
@@ -9428,11 +9454,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9831,11 +9859,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -10065,11 +10095,13 @@ fragment PassageFields on Passage {
 	maskedNumber
 	holderId
 	granted
+	doorGranted
 	relays
 	denial
 	accessRuleIds
 	explanation
 	refusedAttempts
+	at
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10235,6 +10267,7 @@ fragment RecordPassagePayloadFields on RecordPassagePayload {
 	decision {
 		... PassageDecisionFields
 	}
+	doorGranted
 	passageId
 }
 fragment PassageDecisionFields on PassageDecision {
@@ -10244,7 +10277,8 @@ fragment PassageDecisionFields on PassageDecision {
 }
 `
 
-// RecordPassage: Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+// RecordPassage: Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+// A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one.
 func RecordPassage(
 	ctx_ context.Context,
 	client_ graphql.Client,

@@ -558,7 +558,9 @@ type PassageOrderField string
 
 // The values of PassageOrderField.
 const (
-	// PassageOrderFieldCreatedAt: By the time of recording.
+	// PassageOrderFieldAt: By the time at which they happened. A passage that is recorded late takes its place among those of its time, behind the cursor of a client that reads forward.
+	PassageOrderFieldAt PassageOrderField = "AT"
+	// PassageOrderFieldCreatedAt: The same as `AT`.
 	PassageOrderFieldCreatedAt PassageOrderField = "CREATED_AT"
 )
 
@@ -1144,9 +1146,9 @@ type PassageFilter struct {
 	Granted Optional[bool] `json:"granted,omitzero"`
 	// Only passages denied for this reason.
 	Denial Optional[PassageDenial] `json:"denial,omitzero"`
-	// Only passages recorded at or after this instant.
+	// Only passages that happened at or after this instant.
 	From Optional[time.Time] `json:"from,omitzero"`
-	// Only passages recorded before this instant.
+	// Only passages that happened before this instant.
 	To Optional[time.Time] `json:"to,omitzero"`
 }
 
@@ -1192,6 +1194,10 @@ type RecordPassageInput struct {
 	Reader string `json:"reader"`
 	// The identifier at the reader.
 	Identifier PassageIdentifierInput `json:"identifier"`
+	// When the passage happened: not in the future, and at most 30 days ago. The decision is the one for this instant, with the identifier, its holder and its access rules as they are now. Null or absent: now.
+	At Optional[time.Time] `json:"at,omitzero"`
+	// What the door did: true if it opened. A pass is used only if it is true. Null or absent: the door does what is decided.
+	Granted Optional[bool] `json:"granted,omitzero"`
 }
 
 // RecordUserAccessLoginInput: The input of `recordUserAccessLogin`.
