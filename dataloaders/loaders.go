@@ -82,6 +82,21 @@ func (l Loaders) IdentifierReferences() Values[int] {
 	return countsOf(l, commit.IdentifiersOfAccessRule)
 }
 
+// AccessRulesOfTimeProfile loads the number of access rules that a time profile is attached to, by its ID.
+func (l Loaders) AccessRulesOfTimeProfile() Values[int] {
+	return countsOf(l, commit.AccessRulesOfTimeProfile)
+}
+
+// IdentifiersOfTimeProfile loads the number of identifiers that a time profile is attached to, by its ID.
+func (l Loaders) IdentifiersOfTimeProfile() Values[int] {
+	return countsOf(l, commit.IdentifiersOfTimeProfile)
+}
+
+// TimeProfilesOfHolidayCalendar loads the number of time profiles that have a holiday calendar, by its ID.
+func (l Loaders) TimeProfilesOfHolidayCalendar() Values[int] {
+	return countsOf(l, commit.TimeProfilesOfHolidayCalendar)
+}
+
 // PassesLeft loads the number of passes that a limited identifier has left, by the ID of the identifier.
 func (l Loaders) PassesLeft() Values[int] { return countsOf(l, commit.PassesLeftOfIdentifier) }
 

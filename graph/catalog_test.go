@@ -121,7 +121,7 @@ func TestQuery_Lookups(t *testing.T) {
 			require.False(t, field.Type.NonNull, coordinate)
 		}
 	})
-	require.Equal(t, 11, count)
+	require.Equal(t, 13, count)
 }
 
 func TestMutation_RaisesErrorsOfInput(t *testing.T) {

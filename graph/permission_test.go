@@ -29,6 +29,8 @@ var readScopes = map[string]string{
 	"UserAccessRole":           "USER_ACCESS_READ",
 	"AccessRule":               "ACCESS_RULE_READ",
 	"Identifier":               "ACCESS_RULE_READ",
+	"TimeProfile":              "ACCESS_RULE_READ",
+	"HolidayCalendar":          "ACCESS_RULE_READ",
 	"AuditRecord":              "AUDIT_READ",
 	"Passage":                  "ACCESS_RULE_READ",
 	"Reader":                   "ACCESS_RULE_READ",

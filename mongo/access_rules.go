@@ -18,7 +18,9 @@ func (s *Store) AccessRules() *Collection[accessrule.AccessRule, accessrule.Acce
 }
 
 func accessRuleSelection(filter accessrule.AccessRuleFilter) selection {
-	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(ruleReaderField, filter.Reader)}}
+	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
+		equalsIfSet(ruleReaderField, filter.Reader), equalsIfSet(timeProfileIDsField, filter.TimeProfileID),
+	}}
 }
 
 // LiveAccessRules looks up which access rules exist. It reads the index alone.

@@ -14,6 +14,7 @@ import (
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/mongo/decoders"
 )
@@ -104,7 +105,10 @@ var (
 
 	accessRulesDescriptor = descriptor{
 		name: "accessRules", kind: id.AccessRule, newDocument: newOf[accessrule.AccessRule], decodeObject: objectDecoder(decoders.AccessRule),
-		indexes: []bson.D{idIndex(), nameIndex(), idIndex(ruleReaderField), nameIndex(ruleReaderField)},
+		indexes: []bson.D{
+			idIndex(), nameIndex(), idIndex(ruleReaderField), nameIndex(ruleReaderField),
+			idIndex(timeProfileIDsField), nameIndex(timeProfileIDsField),
+		},
 	}
 	readersDescriptor = descriptor{
 		name: "readers", kind: id.Reader, newDocument: newOf[accessrule.Reader], decodeObject: objectDecoder(decoders.Reader),
@@ -114,9 +118,9 @@ var (
 		name: "identifiers", kind: id.Identifier, newDocument: newOf[accessrule.Identifier], decodeObject: objectDecoder(decoders.Identifier),
 		indexes: []bson.D{
 			idIndex(), idIndex(accessRuleIDsField), idIndex(typeField), idIndex(typeField, numberField), idIndex(affiliationField), idIndex(enabledField),
-			idIndex(holderIDField),
+			idIndex(holderIDField), idIndex(timeProfileIDsField),
 			nameIndex(), nameIndex(accessRuleIDsField), nameIndex(typeField), nameIndex(typeField, numberField), nameIndex(affiliationField), nameIndex(enabledField),
-			nameIndex(holderIDField),
+			nameIndex(holderIDField), nameIndex(timeProfileIDsField),
 		},
 	}
 	passagesDescriptor = descriptor{
@@ -126,6 +130,16 @@ var (
 	accessRuleDetachmentsDescriptor = descriptor{
 		name: "accessRuleDetachments", kind: id.AccessRuleDetachment, newDocument: newOf[accessrule.Detachment],
 		indexes: []bson.D{idIndex()},
+	}
+
+	timeProfilesDescriptor = descriptor{
+		name: "timeProfiles", kind: id.TimeProfile, newDocument: newOf[timeprofile.TimeProfile], decodeObject: objectDecoder(decoders.TimeProfile),
+		indexes: []bson.D{idIndex(), nameIndex(), idIndex(holidayCalendarIDsField), nameIndex(holidayCalendarIDsField)},
+	}
+	holidayCalendarsDescriptor = descriptor{
+		name: "holidayCalendars", kind: id.HolidayCalendar,
+		newDocument: newOf[timeprofile.HolidayCalendar], decodeObject: objectDecoder(decoders.HolidayCalendar),
+		indexes: []bson.D{idIndex(), nameIndex()},
 	}
 
 	erasureJobsDescriptor = descriptor{name: "erasureJobs", kind: id.ErasureJob, newDocument: newOf[erasure.Job], indexes: []bson.D{idIndex()}}
@@ -160,6 +174,7 @@ var descriptors = []descriptor{
 	storeDescriptor,
 	accessesDescriptor, externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor,
 	customersDescriptor, usersDescriptor, userAccessesDescriptor, userAccessRolesDescriptor,
+	holidayCalendarsDescriptor, timeProfilesDescriptor,
 	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor,
 	erasureJobsDescriptor, applicationsDescriptor, companiesDescriptor, userAgreementsDescriptor,
 	countersDescriptor, claimsDescriptor, auditRecordsDescriptor, apiKeyUsesDescriptor, idempotencyRecordsDescriptor,
@@ -171,6 +186,7 @@ var inspectionOrder = []descriptor{
 	companiesDescriptor, applicationsDescriptor,
 	externalPersonalIdentitiesDescriptor, externalRolesDescriptor, externalRoleAccountsDescriptor, accessesDescriptor,
 	customersDescriptor, usersDescriptor, userAccessRolesDescriptor, userAccessesDescriptor,
+	holidayCalendarsDescriptor, timeProfilesDescriptor,
 	accessRulesDescriptor, readersDescriptor, identifiersDescriptor, passagesDescriptor, accessRuleDetachmentsDescriptor, erasureJobsDescriptor,
 	auditRecordsDescriptor, idempotencyRecordsDescriptor, apiKeyUsesDescriptor, userAgreementsDescriptor,
 	claimsDescriptor, countersDescriptor,

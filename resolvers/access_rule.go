@@ -7,10 +7,16 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
 	"accessgraph/graph/model"
 )
+
+// TimeProfiles is the batch resolver for the timeProfiles field.
+func (r *accessRuleResolver) TimeProfiles(ctx context.Context, objs []*accessrule.AccessRule) ([][]timeprofile.TimeProfile, error) {
+	return lookUpMany(ctx, objs, r.timeProfiles, func(obj *accessrule.AccessRule) []string { return obj.TimeProfileIDs })
+}
 
 // ReferencesCount is the batch resolver for the referencesCount field.
 func (r *accessRuleResolver) ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
@@ -59,6 +65,7 @@ func (r *mutationResolver) UpdateAccessRule(ctx context.Context, input model.Upd
 		Name:            field(input.Name),
 		Description:     field(input.Description),
 		Settings:        listField(input.Settings),
+		TimeProfileIDs:  listField(input.TimeProfileIds),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	rule, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, update)

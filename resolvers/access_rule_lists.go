@@ -5,6 +5,7 @@ import (
 
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/document"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
@@ -37,6 +38,21 @@ func (r *Resolver) listIdentifiers(
 		order = newOrder(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
 	return list(ctx, r.identifiers, lister, filter, order, arguments)
+}
+
+// listTimeProfiles returns a page of time profiles.
+func (r *Resolver) listTimeProfiles(
+	ctx context.Context, lister document.Lister[timeprofile.TimeProfile, timeprofile.TimeProfileFilter], filter timeprofile.TimeProfileFilter,
+	orderBy *model.TimeProfileOrder, arguments document.PageArguments,
+) (*connection.Connection[*timeprofile.TimeProfile], error) {
+	if err := filter.Check(); err != nil {
+		return nil, err
+	}
+	order := document.Order{}
+	if orderBy != nil {
+		order = newOrder(orderBy.Field == model.TimeProfileOrderFieldName, orderBy.Direction)
+	}
+	return list(ctx, r.timeProfiles, lister, filter, order, arguments)
 }
 
 // listPassages returns a page of passages, newest first by default.

@@ -77,6 +77,33 @@ func lookUpEach[P, D, F any](ctx context.Context, parents []P, e entity[D, F], i
 	})
 }
 
+// lookUpMany returns the objects that each parent refers to, in the order of their IDs, read in one batch. It omits objects that the
+// company does not have.
+func lookUpMany[P, D, F any](ctx context.Context, parents []P, e entity[D, F], idsOf func(parent P) []string) ([][]D, error) {
+	loaders, err := loadersOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var all []string
+	for _, parent := range parents {
+		all = append(all, idsOf(parent)...)
+	}
+	e.loader(loaders).Prefetch(ctx, all)
+	return each(parents, func(parent P) ([]D, error) {
+		objects := make([]D, 0, len(idsOf(parent)))
+		for _, documentID := range idsOf(parent) {
+			object, err := nilIfAbsent(e.load(ctx, documentID))
+			if err != nil {
+				return nil, err
+			}
+			if object != nil {
+				objects = append(objects, *object)
+			}
+		}
+		return objects, nil
+	})
+}
+
 // countEach returns the count of each parent, read in one batch; nil for a parent whose ID is empty.
 func countEach[P any](
 	ctx context.Context, parents []P, counts func(dataloaders.Loaders) dataloaders.Values[int], idOf func(parent P) string,

@@ -115,6 +115,8 @@ func validInput(t *testing.T, w *world, field bounded) map[string]any {
 		userAccess = "SsoAccess"
 	}
 	setting := map[string]any{"reader": "r1", "relays": []int{1}}
+	window := map[string]any{"days": []string{"MONDAY"}, "from": "08:00", "to": "17:00"}
+	holiday := map[string]any{"date": "2026-12-25", "name": "A"}
 	person := map[string]any{"firstName": "A", "lastName": "B", "emailAddress": "a@example.com", "managed": true}
 	corporate := &access.Access{Base: newBase(t, id.Access, w.caller.CompanyID), Type: access.Corporate, State: access.Active}
 	account := &roleaccount.ExternalRoleAccount{
@@ -144,6 +146,10 @@ func validInput(t *testing.T, w *world, field bounded) map[string]any {
 		"createExternalRole":             {"name": "A", "enabled": true},
 		"createExternalRoleAccount":      merged(person, map[string]any{"roleId": ids["ExternalRole"]}),
 		"createIdentifier":               {"name": "A", "affiliation": "OWNER", "type": "CARD", "number": "12"},
+		"createTimeProfile":              {"name": "A", "timeZone": "UTC", "windows": []any{window}},
+		"updateTimeProfile":              {"timeProfileId": ids["TimeProfile"]},
+		"createHolidayCalendar":          {"name": "A", "holidays": []any{holiday}},
+		"updateHolidayCalendar":          {"holidayCalendarId": ids["HolidayCalendar"], "holidays": []any{holiday}},
 		"eraseUser":                      {"userId": ids["User"], "reason": "left"},
 		"eraseExternalPersonalIdentity":  {"externalPersonalIdentityId": identity.ID, "reason": "left"},
 		"createUser":                     {"firstName": "A", "lastName": "B", "customerId": ids["Customer"]},

@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 )
@@ -38,8 +39,10 @@ type Collections struct {
 	ExternalRoles              Collection[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter]
 	ExternalRoleAccounts       Collection[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter]
 	Identifiers                Collection[accessrule.Identifier, accessrule.IdentifierFilter]
+	HolidayCalendars           Collection[timeprofile.HolidayCalendar, timeprofile.HolidayCalendarFilter]
 	Passages                   Collection[accessrule.Passage, accessrule.PassageFilter]
 	Readers                    Collection[accessrule.Reader, accessrule.ReaderFilter]
+	TimeProfiles               Collection[timeprofile.TimeProfile, timeprofile.TimeProfileFilter]
 	Users                      Collection[useraccess.User, useraccess.UserFilter]
 	UserAccesses               Collection[useraccess.StoredUserAccess, useraccess.UserAccessFilter]
 	UserAccessRoles            Collection[useraccess.UserAccessRole, useraccess.RoleFilter]
@@ -52,6 +55,7 @@ type Services struct {
 	Erasure     *erasure.Service
 	RoleAccount *roleaccount.Service
 	Tenant      *tenant.Service
+	TimeProfile *timeprofile.Service
 	UserAccess  *useraccess.Service
 }
 
@@ -78,8 +82,10 @@ type entities struct {
 	externalRoles              entity[roleaccount.ExternalRole, roleaccount.ExternalRoleFilter]
 	externalRoleAccounts       entity[roleaccount.ExternalRoleAccount, roleaccount.ExternalRoleAccountFilter]
 	identifiers                entity[accessrule.Identifier, accessrule.IdentifierFilter]
+	holidayCalendars           entity[timeprofile.HolidayCalendar, timeprofile.HolidayCalendarFilter]
 	passages                   entity[accessrule.Passage, accessrule.PassageFilter]
 	readers                    entity[accessrule.Reader, accessrule.ReaderFilter]
+	timeProfiles               entity[timeprofile.TimeProfile, timeprofile.TimeProfileFilter]
 	users                      entity[useraccess.User, useraccess.UserFilter]
 	userAccesses               entity[useraccess.StoredUserAccess, useraccess.UserAccessFilter]
 	userAccessRoles            entity[useraccess.UserAccessRole, useraccess.RoleFilter]
@@ -104,6 +110,9 @@ func newEntities(collections Collections, schema *ast.Schema) *entities {
 	e.identifiers = describe(e, schema, collections.Identifiers, "Identifier", id.Identifier, "identifiers", accessrule.IdentifierNotFound)
 	e.passages = describe(e, schema, collections.Passages, "Passage", id.Passage, "passages", absent)
 	e.readers = describe(e, schema, collections.Readers, "Reader", id.Reader, "readers", absent)
+	e.holidayCalendars = describe(e, schema, collections.HolidayCalendars, "HolidayCalendar", id.HolidayCalendar, "holidayCalendars",
+		timeprofile.HolidayCalendarNotFound)
+	e.timeProfiles = describe(e, schema, collections.TimeProfiles, "TimeProfile", id.TimeProfile, "timeProfiles", timeprofile.TimeProfileNotFound)
 	e.users = describe(e, schema, collections.Users, "User", id.User, "users", useraccess.UserNotFound)
 	e.userAccesses = describeAs(e, schema, collections.UserAccesses, "UserAccess", id.UserAccess, "userAccesses", useraccess.UserAccessNotFound,
 		func(record *useraccess.StoredUserAccess) document.Document { return record.View() })

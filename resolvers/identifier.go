@@ -7,6 +7,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -40,6 +41,11 @@ func (r *identifierResolver) AccessRules(ctx context.Context, objs []*accessrule
 	})
 }
 
+// TimeProfiles is the batch resolver for the timeProfiles field.
+func (r *identifierResolver) TimeProfiles(ctx context.Context, objs []*accessrule.Identifier) ([][]timeprofile.TimeProfile, error) {
+	return lookUpMany(ctx, objs, r.timeProfiles, func(obj *accessrule.Identifier) []string { return obj.TimeProfileIDs })
+}
+
 // Holder is the batch resolver for the holder field.
 func (r *identifierResolver) Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error) {
 	return holdersOf(ctx, r.entities, objs, func(obj *accessrule.Identifier) *string { return obj.HolderID })
@@ -67,6 +73,7 @@ func (r *mutationResolver) CreateIdentifier(ctx context.Context, input model.Cre
 	create := accessrule.CreateIdentifierInput{
 		Name: input.Name, Affiliation: input.Affiliation, Type: input.Type, Number: input.Number, Format: input.Format.Value(),
 		Enabled: input.Enabled.Value(), Validity: firstValidity(input.Validity), HolderID: input.HolderID.Value(),
+		TimeProfileIDs: input.TimeProfileIds.Value(),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.CreateIdentifier, create)
 	if err != nil {
@@ -86,6 +93,7 @@ func (r *mutationResolver) UpdateIdentifier(ctx context.Context, input model.Upd
 		Enabled:         field(input.Enabled),
 		Validity:        validity(input.Validity),
 		HolderID:        field(input.HolderID),
+		TimeProfileIDs:  listField(input.TimeProfileIds),
 		ExpectedVersion: input.ExpectedVersion.Value(),
 	}
 	identifier, err := mutate(ctx, r.Services.AccessRule.UpdateIdentifier, update)

@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -46,6 +47,8 @@ func (w *world) putOneOfEach(t *testing.T) map[string]string {
 	put("Passage", &accessrule.Passage{Base: base(id.Passage)})
 	reader := &accessrule.Reader{ID: id.Derive(id.Reader, w.caller.CompanyID, "front"), CompanyID: w.caller.CompanyID, Reader: "front", AccessRulesCount: 1}
 	put("Reader", reader)
+	put("HolidayCalendar", &timeprofile.HolidayCalendar{Base: base(id.HolidayCalendar)})
+	put("TimeProfile", &timeprofile.TimeProfile{Base: base(id.TimeProfile), TimeZone: "UTC"})
 	put("Application", &tenant.Application{Base: base(id.Application)})
 	put("AuditRecord", &audit.Record{ID: base(id.AuditRecord).ID, CompanyID: w.caller.CompanyID})
 	ids["Company"] = w.caller.CompanyID

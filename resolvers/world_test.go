@@ -24,6 +24,8 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
+	"accessgraph/domain/timeprofile/zones"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
 	"accessgraph/resolvers"
@@ -125,6 +127,10 @@ func newWorld(t *testing.T) *world {
 	cards := identifiers{newCollection[accessrule.Identifier, accessrule.IdentifierFilter](store, nil)}
 	passages := newCollection[accessrule.Passage, accessrule.PassageFilter](store, nil)
 	readers := newCollection[accessrule.Reader, accessrule.ReaderFilter](store, nil)
+	profiles := newCollection[timeprofile.TimeProfile, timeprofile.TimeProfileFilter](store, nil)
+	calendars := newCollection[timeprofile.HolidayCalendar, timeprofile.HolidayCalendarFilter](store, nil)
+	timeZones, err := zones.New()
+	require.NoError(t, err)
 	users := newCollection[useraccess.User, useraccess.UserFilter](store, nil)
 	userAccesses := newCollection[useraccess.StoredUserAccess, useraccess.UserAccessFilter](store, nil)
 	grants := grantableRoles{newCollection[useraccess.UserAccessRole, useraccess.RoleFilter](store, nil)}
@@ -139,7 +145,8 @@ func newWorld(t *testing.T) *world {
 			},
 			AccessRule: &accessrule.Service{
 				Rules: rules, Identifiers: cards, Users: users, ExternalPersonalIdentities: identities, Counters: domaintest.Counters{Store: store},
-				Codes: noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
+				Timetables: timeprofile.Timetables{TimeProfiles: profiles, HolidayCalendars: calendars, Zones: timeZones},
+				Codes:      noLimits{}, Refusals: noLimits{}, Observer: noLimits{},
 				Changes: changes, Queued: func() {},
 			},
 			Erasure: &erasure.Service{
@@ -151,12 +158,15 @@ func newWorld(t *testing.T) *world {
 			},
 			RoleAccount: &roleaccount.Service{ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, EmailAddresses: roleaccount.SyntaxVerifier{}, Changes: changes},
 			Tenant:      &tenant.Service{Applications: applications, Roles: grants, Changes: changes},
-			UserAccess:  &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
+			TimeProfile: &timeprofile.Service{
+				TimeProfiles: profiles, HolidayCalendars: calendars, Zones: timeZones, Counters: domaintest.Counters{Store: store}, Changes: changes,
+			},
+			UserAccess: &useraccess.Service{Customers: customers, Users: users, UserAccesses: userAccesses, Roles: grants, Counters: domaintest.Counters{Store: store}, Changes: changes},
 		},
 		Collections: resolvers.Collections{
 			Accesses: accesses, AccessRules: rules, Applications: applications, AuditRecords: records, Companies: companies, Customers: customers,
 			ExternalPersonalIdentities: identities, ExternalRoles: roles, ExternalRoleAccounts: accounts, Identifiers: cards, Passages: passages,
-			Readers: readers, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
+			Readers: readers, TimeProfiles: profiles, HolidayCalendars: calendars, Users: users, UserAccesses: userAccesses, UserAccessRoles: grants,
 		},
 		Server: model.ServerInfo{Version: "test", Limits: []model.Limit{{Name: "depth", Value: 15}}, Specifications: []string{"spec"}},
 	})

@@ -37,6 +37,13 @@ func storeCalls() map[string]int {
 		"createExternalRoleAccount":      6,
 		"createIdentifier":               4,
 		"createUser":                     4,
+		// Its calendar is read, and its counter moved; two counters begin.
+		"createTimeProfile":     7,
+		"updateTimeProfile":     4,
+		"deleteTimeProfile":     8,
+		"createHolidayCalendar": 4,
+		"updateHolidayCalendar": 4,
+		"deleteHolidayCalendar": 6,
 		// It relies on the user.
 		"createUserAccess": 6,
 		// The person, and a page of each of four types; the person, the job, the record, the commit.

@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -51,17 +52,18 @@ func (w *world) hundredOfEach(t testing.TB) {
 	for number := range 100 {
 		by := added.people(w)
 		actors = append(actors, by)
-		rules = append(rules, added.rule(by, "front", fmt.Sprintf("reader %d", number)))
-		added.identifier(by, new(w.names["user"]), rules[number])
-		added.identifier(by, new(w.names["accountIdentity"]), rules[number])
+		profiles := added.timeProfiles(by, w)
+		rules = append(rules, added.rule(by, profiles, "front", fmt.Sprintf("reader %d", number)))
+		added.identifier(by, new(w.names["user"]), profiles, rules[number])
+		added.identifier(by, new(w.names["accountIdentity"]), profiles, rules[number])
 	}
 	for _, by := range actors {
-		identifiers = append(identifiers, added.identifier(by, by.UserID, w.names["rule"]))
+		identifiers = append(identifiers, added.identifier(by, by.UserID, added.timeProfiles(by, w), w.names["rule"]))
 	}
 	for _, add := range added.later {
 		add()
 	}
-	laden := added.identifier(actors[0], actors[0].UserID, rules...)
+	laden := added.identifier(actors[0], actors[0].UserID, nil, rules...)
 	w.names["identifier"] = laden
 	for _, parent := range parents() {
 		for _, by := range actors {
@@ -149,8 +151,23 @@ func (e *entries) record(by actor.Actor, subjectID string) {
 	})
 }
 
-func (e *entries) rule(by actor.Actor, readers ...string) string {
-	rule := &accessrule.AccessRule{Base: e.base(id.AccessRule), Name: "Doors", CreatedBy: by}
+// timeProfiles adds a holiday calendar with a time profile, and returns the profile and the world's own.
+func (e *entries) timeProfiles(by actor.Actor, w *world) []string {
+	calendar := &timeprofile.HolidayCalendar{Base: e.base(id.HolidayCalendar), Name: "Holidays", CreatedBy: by}
+	profile := &timeprofile.TimeProfile{
+		Base: e.base(id.TimeProfile), Name: "Night", TimeZone: "UTC", HolidayCalendarIDs: []string{calendar.ID, w.names["holidayCalendar"]}, CreatedBy: by,
+	}
+	e.add(calendar)
+	e.add(profile)
+	e.written.Counters = append(e.written.Counters,
+		commit.Count{Counter: commit.TimeProfilesOfHolidayCalendar, ID: calendar.ID, By: 1},
+		commit.Count{Counter: commit.AccessRulesOfTimeProfile, ID: profile.ID, By: 1},
+		commit.Count{Counter: commit.IdentifiersOfTimeProfile, ID: profile.ID, By: 1})
+	return []string{profile.ID, w.names["timeProfile"]}
+}
+
+func (e *entries) rule(by actor.Actor, timeProfileIDs []string, readers ...string) string {
+	rule := &accessrule.AccessRule{Base: e.base(id.AccessRule), Name: "Doors", TimeProfileIDs: timeProfileIDs, CreatedBy: by}
 	for _, reader := range readers {
 		rule.Settings = append(rule.Settings, accessrule.AccessRuleSetting{Reader: reader, Relays: []int{1}})
 	}
@@ -173,9 +190,10 @@ func (e *entries) share(reader commit.Shared) {
 	e.written.Shares = append(e.written.Shares, commit.Share{Document: reader, By: 1})
 }
 
-func (e *entries) identifier(by actor.Actor, holderID *string, ruleIDs ...string) string {
+func (e *entries) identifier(by actor.Actor, holderID *string, timeProfileIDs []string, ruleIDs ...string) string {
 	identifier := &accessrule.Identifier{
 		Base: e.base(id.Identifier), Affiliation: accessrule.Guest, Type: accessrule.Card, AccessRuleIDs: ruleIDs, HolderID: holderID, CreatedBy: by,
+		TimeProfileIDs: timeProfileIDs,
 		Validity: accessrule.IdentifierValidity{MaxPasses: new(7)},
 	}
 	e.add(identifier)

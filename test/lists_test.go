@@ -26,7 +26,7 @@ func parents() map[string]string {
 		"Access": "activeAccess", "ExternalPersonalIdentity": "accountIdentity", "ExternalRole": "role", "ExternalRoleAccount": "account",
 		"Customer": "customer", "User": "user", "UserAccessRole": "roleREADER", "UiAccess": "uiAccess", "SsoAccess": "ssoAccess",
 		"ApiAccess": "apiAccess", "ProfileAccess": "profileAccess", "AccessRule": "rule", "Identifier": "identifier", "Reader": "reader",
-		"Application": "twoKeyApplication",
+		"Application": "twoKeyApplication", "TimeProfile": "timeProfile", "HolidayCalendar": "holidayCalendar",
 	}
 }
 

@@ -197,9 +197,25 @@ func (w *world) usersAndTheirAccesses(t testing.TB) {
 	})
 }
 
+func (w *world) timeProfiles(t testing.TB) {
+	calendar := w.create(t, "holidayCalendar", "createHolidayCalendar", "holidayCalendar", map[string]any{
+		"name": "Sweden", "holidays": []any{map[string]any{"date": "2026-12-25", "everyYear": true, "name": "Christmas"}},
+	})
+	w.create(t, "spareCalendar", "createHolidayCalendar", "holidayCalendar", map[string]any{"name": "None", "holidays": []any{}})
+	for name, calendarIDs := range map[string][]string{"timeProfile": {calendar}, "spareProfile": {}} {
+		w.create(t, name, "createTimeProfile", "timeProfile", map[string]any{
+			"name": "Office", "timeZone": "Europe/Stockholm", "holidayCalendarIds": calendarIDs,
+			"windows": []any{map[string]any{"days": []string{"MONDAY", "FRIDAY"}, "from": "08:00", "to": "17:00"}},
+		})
+	}
+}
+
 func (w *world) rulesAndIdentifiers(t testing.TB) {
+	w.timeProfiles(t)
 	rule := w.create(t, "rule", "createAccessRule", "accessRule", ruleInput())
-	w.create(t, "spareRule", "createAccessRule", "accessRule", ruleInput())
+	profiled := ruleInput()
+	profiled["timeProfileIds"] = []string{w.names["timeProfile"]}
+	w.create(t, "spareRule", "createAccessRule", "accessRule", profiled)
 	identifier := w.create(t, "identifier", "createIdentifier", "identifier", map[string]any{
 		"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF", "validity": map[string]any{"maxPasses": 10},
 		"holderId": w.names["user"],
@@ -211,7 +227,7 @@ func (w *world) rulesAndIdentifiers(t testing.TB) {
 	w.admin.mutate(t, "attachAccessRule", "identifier { id }", map[string]any{"identifierId": visitor, "accessRuleId": rule})
 	w.create(t, "unusedRule", "createAccessRule", "accessRule", ruleInput())
 	w.create(t, "unusedIdentifier", "createIdentifier", "identifier", map[string]any{
-		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": unusedCode,
+		"name": "Unused", "affiliation": "GUEST", "type": "INPUT_CODE", "number": unusedCode, "timeProfileIds": []string{w.names["timeProfile"]},
 	})
 	used := w.create(t, "usedCard", "createIdentifier", "identifier", map[string]any{
 		"name": "Used", "affiliation": "GUEST", "type": "CARD", "number": "4712", "validity": map[string]any{"maxPasses": 5},
@@ -258,6 +274,9 @@ func (w *world) anotherCompany(t testing.TB) {
 	user := at.create(t, "User", "createUser", "user", map[string]any{"firstName": "Eve", "lastName": "Byron", "customerId": customer})
 	at.create(t, "UserAccessRole", "createUserAccessRole", "userAccessRole", map[string]any{"code": "READER", "description": ""})
 	at.create(t, "UserAccess", "createUserAccess", "userAccess", map[string]any{"userId": user, "type": map[string]any{"ui": map[string]any{}}})
+	at.create(t, "HolidayCalendar", "createHolidayCalendar", "holidayCalendar", map[string]any{"name": "Sweden", "holidays": []any{}})
+	at.create(t, "TimeProfile", "createTimeProfile", "timeProfile", map[string]any{
+		"name": "Office", "timeZone": "UTC", "windows": []any{map[string]any{"days": []string{"MONDAY"}, "from": "08:00", "to": "17:00"}}})
 	at.create(t, "Rule", "createAccessRule", "accessRule", ruleInput())
 	at.create(t, "Identifier", "createIdentifier", "identifier", map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "04:A3:FF"})
 	for name, value := range at.names {
@@ -299,6 +318,7 @@ func (w *world) strangers(t testing.TB) {
 		"Access": id.Access, "Identity": id.ExternalPersonalIdentity, "Role": id.ExternalRole, "Account": id.ExternalRoleAccount,
 		"Customer": id.Customer, "User": id.User, "UserAccess": id.UserAccess, "UserAccessRole": id.UserAccessRole,
 		"Rule": id.AccessRule, "Identifier": id.Identifier, "Application": id.Application, "Company": id.Company, "Key": id.APIKey,
+		"TimeProfile": id.TimeProfile, "HolidayCalendar": id.HolidayCalendar,
 	} {
 		unknownID, err := domaintest.NewID(kind)
 		require.NoError(t, err)

@@ -1,6 +1,8 @@
 package accessrule
 
 import (
+	"slices"
+
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
 	"accessgraph/domain/text"
@@ -13,7 +15,9 @@ type AccessRule struct {
 	Name           string              `bson:"name"`
 	Description    string              `bson:"description"`
 	Settings       []AccessRuleSetting `bson:"settings"`
-	CreatedBy      actor.Actor         `bson:"createdBy"`
+	// TimeProfileIDs are the time profiles of which one must be open for the rule to open anything; none for always.
+	TimeProfileIDs []string    `bson:"timeProfileIds"`
+	CreatedBy      actor.Actor `bson:"createdBy"`
 }
 
 // ListName returns the name by which lists are sorted.
@@ -32,6 +36,8 @@ type AccessRuleFilter struct {
 	NameStartsWith *string
 	// Reader selects the rules that have a reader.
 	Reader *string
+	// TimeProfileID selects the rules that one time profile is attached to.
+	TimeProfileID *string
 	// IdentifierID selects the rules that are attached to one identifier.
 	IdentifierID *string
 }
@@ -47,8 +53,11 @@ func (f AccessRuleFilter) Normal() AccessRuleFilter {
 	return f
 }
 
-// Keeps reports whether a rule has the name and the reader of the filter.
+// Keeps reports whether a rule has the name, the reader and the time profile of the filter.
 func (f AccessRuleFilter) Keeps(rule *AccessRule) bool {
+	if f.TimeProfileID != nil && !slices.Contains(rule.TimeProfileIDs, *f.TimeProfileID) {
+		return false
+	}
 	if f.Reader != nil {
 		if _, hasReader := rule.relaysOf(*f.Reader); !hasReader {
 			return false

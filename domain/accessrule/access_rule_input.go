@@ -31,6 +31,8 @@ type CreateAccessRuleInput struct {
 	Name        string
 	Description string
 	Settings    []AccessRuleSettingInput
+	// TimeProfileIDs are the time profiles to attach.
+	TimeProfileIDs []string
 }
 
 // AccessRuleSettingInput is a reader with the relays that it opens.
@@ -45,6 +47,7 @@ type UpdateAccessRuleInput struct {
 	Name            inputs.Field[string]
 	Description     inputs.Field[string]
 	Settings        inputs.Field[[]AccessRuleSettingInput]
+	TimeProfileIDs  inputs.Field[[]string]
 	ExpectedVersion *int
 }
 

@@ -5,21 +5,23 @@ import (
 
 	"accessgraph/domain/fault"
 	"accessgraph/domain/inputs"
+	"accessgraph/domain/timeprofile"
 )
 
-// newAccessRule returns the access rule that an input describes.
-func newAccessRule(input CreateAccessRuleInput) (*AccessRule, error) {
+// newAccessRule returns the access rule that an input describes. profiles has the time profiles of the input that the company has.
+func newAccessRule(input CreateAccessRuleInput, profiles timeProfiles) (*AccessRule, error) {
 	var fields inputs.Fields
 	rule := &AccessRule{
 		Name:        fields.Text(namePath, input.Name, 1, MaxNameLength),
 		Description: fields.Lines(descriptionPath, input.Description, 0, MaxDescriptionLength),
 		Settings:    readSettings(input.Settings, &fields),
 	}
+	rule.TimeProfileIDs = timeprofile.ReadTimeProfileIDs(input.TimeProfileIDs, profiles, &fields)
 	return rule, fields.Err()
 }
 
-// update returns the rule after an update.
-func (r *AccessRule) update(input UpdateAccessRuleInput) (*AccessRule, error) {
+// update returns the rule after an update. profiles is as in newAccessRule.
+func (r *AccessRule) update(input UpdateAccessRuleInput, profiles timeProfiles) (*AccessRule, error) {
 	var fields inputs.Fields
 	after := *r
 	input.Name.Apply(&fields, namePath, func(name string) {
@@ -30,6 +32,9 @@ func (r *AccessRule) update(input UpdateAccessRuleInput) (*AccessRule, error) {
 	})
 	input.Settings.Apply(&fields, settingsPath, func(settings []AccessRuleSettingInput) {
 		after.Settings = readSettings(settings, &fields)
+	})
+	input.TimeProfileIDs.Apply(&fields, timeprofile.TimeProfileIDsPath, func(profileIDs []string) {
+		after.TimeProfileIDs = timeprofile.ReadTimeProfileIDs(profileIDs, profiles, &fields)
 	})
 	return &after, fields.Err()
 }

@@ -9,10 +9,14 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateAccessRule creates a rule that is attached to nothing. It raises DATA_NOT_VALID.
+// CreateAccessRule creates a rule that is attached to nothing. It raises DATA_NOT_VALID and TIME_PROFILE_UNKNOWN.
 func (s *Service) CreateAccessRule(ctx context.Context, caller actor.Caller, input CreateAccessRuleInput) (*AccessRule, error) {
-	return commit.Run(ctx, s.Changes, caller, "createAccessRule", func(_ context.Context, change *commit.Change) (*AccessRule, error) {
-		rule, err := newAccessRule(input)
+	return commit.Run(ctx, s.Changes, caller, "createAccessRule", func(ctx context.Context, change *commit.Change) (*AccessRule, error) {
+		profiles, err := s.loadTimeProfiles(ctx, caller, input.TimeProfileIDs)
+		if err != nil {
+			return nil, err
+		}
+		rule, err := newAccessRule(input, profiles)
 		if err != nil {
 			return nil, err
 		}
@@ -21,12 +25,13 @@ func (s *Service) CreateAccessRule(ctx context.Context, caller actor.Caller, inp
 		}
 		rule.CreatedBy = caller.Actor()
 		change.StartCounter(commit.IdentifiersOfAccessRule, rule.ID, 0)
+		change.CountReferences(commit.AccessRulesOfTimeProfile, nil, rule.TimeProfileIDs)
 		return rule, change.Insert(rule)
 	})
 }
 
 // UpdateAccessRule changes the fields that the input sets, for every identifier to which the rule is attached. It raises
-// ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT and DATA_NOT_VALID.
+// ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID and TIME_PROFILE_UNKNOWN.
 func (s *Service) UpdateAccessRule(ctx context.Context, caller actor.Caller, input UpdateAccessRuleInput) (*AccessRule, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateAccessRule", func(ctx context.Context, change *commit.Change) (*AccessRule, error) {
 		before, err := s.loadRule(ctx, caller, input.AccessRuleID)
@@ -36,10 +41,15 @@ func (s *Service) UpdateAccessRule(ctx context.Context, caller actor.Caller, inp
 		if err := commit.Expect(input.ExpectedVersion, before.Version); err != nil {
 			return nil, err
 		}
-		after, err := before.update(input)
+		profiles, err := s.loadTimeProfiles(ctx, caller, listOf(input.TimeProfileIDs))
 		if err != nil {
 			return nil, err
 		}
+		after, err := before.update(input, profiles)
+		if err != nil {
+			return nil, err
+		}
+		change.CountReferences(commit.AccessRulesOfTimeProfile, before.TimeProfileIDs, after.TimeProfileIDs)
 		return after, change.Replace(before, after)
 	})
 }
@@ -82,6 +92,7 @@ func (s *Service) DeleteAccessRule(ctx context.Context, caller actor.Caller, inp
 		}
 		// A concurrent attachment moves the counter, and the commit loses the race.
 		change.StopCounterAt(commit.IdentifiersOfAccessRule, rule.ID, count)
+		change.CountReferences(commit.AccessRulesOfTimeProfile, rule.TimeProfileIDs, nil)
 		return DeletedAccessRule{ID: rule.ID, Detached: count}, change.Delete(rule)
 	})
 	if err == nil && deleted.Detached > 0 {

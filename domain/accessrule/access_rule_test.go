@@ -44,7 +44,7 @@ func TestService_CreateAccessRule(t *testing.T) {
 	require.Equal(t, &accessrule.AccessRule{
 		Base:  document.Base{ID: rule.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
 		Named: document.Named{NameKey: "warehouse\x01" + rule.ID, FoldVersion: text.FoldVersion},
-		Name:  "Warehouse", CreatedBy: caller().Actor(), Settings: []accessrule.AccessRuleSetting{
+		Name:  "Warehouse", CreatedBy: caller().Actor(), TimeProfileIDs: []string{}, Settings: []accessrule.AccessRuleSetting{
 			{Reader: "north", Relays: []int{0, 1, 3}}, {Reader: "South", Relays: []int{2}}, {Reader: "south", Relays: []int{2}},
 		},
 	}, rule)

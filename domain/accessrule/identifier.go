@@ -22,6 +22,8 @@ type Identifier struct {
 	Validity IdentifierValidity `bson:"validity"`
 	// AccessRuleIDs are the attached rules, in the order of their attachment.
 	AccessRuleIDs []string `bson:"accessRuleIds"`
+	// TimeProfileIDs are the time profiles of which one must be open for the identifier to open anything; none for always.
+	TimeProfileIDs []string `bson:"timeProfileIds"`
 	// HolderID is the ID of the IdentifierHolder; nil if nobody holds the identifier.
 	HolderID  *string     `bson:"holderId"`
 	CreatedBy actor.Actor `bson:"createdBy"`
@@ -91,6 +93,8 @@ type IdentifierFilter struct {
 	Number *IdentifierNumberInput
 	// AccessRuleID selects the identifiers to which one rule is attached.
 	AccessRuleID *string
+	// TimeProfileID selects the identifiers that one time profile is attached to.
+	TimeProfileID *string
 	// HolderID selects the identifiers that one person holds.
 	HolderID *string
 	// NameStartsWith selects the identifiers whose name starts with a text, ignoring case and accents.

@@ -39,6 +39,8 @@ type CreateIdentifierInput struct {
 	Validity IdentifierValidityInput
 	// HolderID is nil for an identifier that nobody holds.
 	HolderID *string
+	// TimeProfileIDs are the time profiles to attach.
+	TimeProfileIDs []string
 }
 
 // UpdateIdentifierInput is the input of updateIdentifier. Absent fields keep their values. Only HolderID can be null; a limit
@@ -55,6 +57,7 @@ type UpdateIdentifierInput struct {
 	Validity inputs.Field[IdentifierValidityInput]
 	// HolderID is null for an identifier that nobody holds any more.
 	HolderID        inputs.Field[string]
+	TimeProfileIDs  inputs.Field[[]string]
 	ExpectedVersion *int
 }
 

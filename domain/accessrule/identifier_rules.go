@@ -3,11 +3,13 @@ package accessrule
 import (
 	"accessgraph/domain/fault"
 	"accessgraph/domain/inputs"
+	"accessgraph/domain/timeprofile"
 )
 
 // newIdentifier returns the identifier that an input describes, without rules. The commit checks that its number is unique. holder is
-// nil if the input names none, or if the company does not have the person.
-func newIdentifier(input CreateIdentifierInput, holder IdentifierHolder) (*Identifier, error) {
+// nil if the input names none, or if the company does not have the person. profiles has the time profiles of the input that the company
+// has.
+func newIdentifier(input CreateIdentifierInput, holder IdentifierHolder, profiles timeProfiles) (*Identifier, error) {
 	var fields inputs.Fields
 	identifier := &Identifier{
 		Name:          fields.Text(namePath, input.Name, 1, MaxNameLength),
@@ -19,6 +21,7 @@ func newIdentifier(input CreateIdentifierInput, holder IdentifierHolder) (*Ident
 		AccessRuleIDs: []string{},
 		HolderID:      readHolder(input.HolderID, holder, &fields),
 	}
+	identifier.TimeProfileIDs = timeprofile.ReadTimeProfileIDs(input.TimeProfileIDs, profiles, &fields)
 	return identifier, fields.Err()
 }
 
@@ -47,8 +50,8 @@ func readHolder(holderID *string, holder IdentifierHolder, fields *inputs.Fields
 	return holderID
 }
 
-// update returns the identifier after an update. holder is as in newIdentifier.
-func (i *Identifier) update(input UpdateIdentifierInput, holder IdentifierHolder) (*Identifier, error) {
+// update returns the identifier after an update. holder and profiles are as in newIdentifier.
+func (i *Identifier) update(input UpdateIdentifierInput, holder IdentifierHolder, profiles timeProfiles) (*Identifier, error) {
 	var fields inputs.Fields
 	after := *i
 	input.Name.Apply(&fields, namePath, func(name string) {
@@ -66,6 +69,9 @@ func (i *Identifier) update(input UpdateIdentifierInput, holder IdentifierHolder
 		after.Validity = i.Validity.update(validity, &fields)
 	})
 	input.HolderID.ApplyNullable(func(holderID *string) { after.HolderID = readHolder(holderID, holder, &fields) })
+	input.TimeProfileIDs.Apply(&fields, timeprofile.TimeProfileIDsPath, func(profileIDs []string) {
+		after.TimeProfileIDs = timeprofile.ReadTimeProfileIDs(profileIDs, profiles, &fields)
+	})
 	return &after, fields.Err()
 }
 

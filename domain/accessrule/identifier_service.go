@@ -9,14 +9,19 @@ import (
 	"accessgraph/domain/id"
 )
 
-// CreateIdentifier creates an identifier without rules. The commit relies on the holder. It raises DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
+// CreateIdentifier creates an identifier without rules. The commit relies on the holder. It raises DATA_NOT_VALID,
+// TIME_PROFILE_UNKNOWN and IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, input CreateIdentifierInput) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "createIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		var holder IdentifierHolder
 		if err := s.loadHolder(ctx, caller.CompanyID, input.HolderID, &holder); err != nil {
 			return nil, err
 		}
-		identifier, err := newIdentifier(input, holder)
+		profiles, err := s.loadTimeProfiles(ctx, caller, input.TimeProfileIDs)
+		if err != nil {
+			return nil, err
+		}
+		identifier, err := newIdentifier(input, holder, profiles)
 		if err != nil {
 			return nil, err
 		}
@@ -28,6 +33,7 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 		}
 		identifier.CreatedBy = caller.Actor()
 		change.Claim(commit.IdentifierNumber, identifier.uniqueNumber(), identifier.ID, numberTaken())
+		change.CountReferences(commit.IdentifiersOfTimeProfile, nil, identifier.TimeProfileIDs)
 		if limit := identifier.Validity.MaxPasses; limit != nil {
 			change.StartCounter(commit.PassesLeftOfIdentifier, identifier.ID, *limit)
 		}
@@ -36,7 +42,8 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 }
 
 // UpdateIdentifier changes the fields that the input sets. A new number must be unique; the old one is released. The
-// commit relies on a new holder. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID and IDENTIFIER_NUMBER_TAKEN.
+// commit relies on a new holder. It raises IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, DATA_NOT_VALID, TIME_PROFILE_UNKNOWN and
+// IDENTIFIER_NUMBER_TAKEN.
 func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, input UpdateIdentifierInput) (*Identifier, error) {
 	return commit.Run(ctx, s.Changes, caller, "updateIdentifier", func(ctx context.Context, change *commit.Change) (*Identifier, error) {
 		before, passesLeft, err := s.loadIdentifierAndPasses(ctx, caller, input.IdentifierID)
@@ -50,7 +57,11 @@ func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, inp
 		if err := s.loadHolder(ctx, caller.CompanyID, input.HolderID.Value, &holder); err != nil {
 			return nil, err
 		}
-		after, err := before.update(input, holder)
+		profiles, err := s.loadTimeProfiles(ctx, caller, listOf(input.TimeProfileIDs))
+		if err != nil {
+			return nil, err
+		}
+		after, err := before.update(input, holder, profiles)
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +72,7 @@ func (s *Service) UpdateIdentifier(ctx context.Context, caller actor.Caller, inp
 			change.Release(commit.IdentifierNumber, before.uniqueNumber(), before.ID)
 			change.Claim(commit.IdentifierNumber, after.uniqueNumber(), after.ID, numberTaken())
 		}
+		change.CountReferences(commit.IdentifiersOfTimeProfile, before.TimeProfileIDs, after.TimeProfileIDs)
 		countPasses(change, before, after, passesLeft)
 		return after, change.Replace(before, after)
 	})
@@ -104,6 +116,7 @@ func (s *Service) DeleteIdentifier(ctx context.Context, caller actor.Caller, inp
 		for _, rule := range rules {
 			change.Count(commit.IdentifiersOfAccessRule, rule.ID, -1)
 		}
+		change.CountReferences(commit.IdentifiersOfTimeProfile, identifier.TimeProfileIDs, nil)
 		if identifier.Validity.MaxPasses != nil {
 			change.StopCounter(commit.PassesLeftOfIdentifier, identifier.ID)
 		}

@@ -35,7 +35,7 @@ func TestService_CreateIdentifier(t *testing.T) {
 	require.Equal(t, &accessrule.Identifier{
 		Base:  document.Base{ID: identifier.ID, CompanyID: "com_1", SchemaVersion: 1, Version: 1, UpdatedAt: now()},
 		Named: identifier.Named, Name: "Ada's card", Affiliation: accessrule.Guest, Type: accessrule.Card, Number: "0A:0B", Enabled: true,
-		AccessRuleIDs: []string{}, CreatedBy: caller().Actor(),
+		AccessRuleIDs: []string{}, TimeProfileIDs: []string{}, CreatedBy: caller().Actor(),
 	}, identifier)
 	_, limited := w.store.Counter(commit.PassesLeftOfIdentifier, identifier.ID)
 	require.False(t, limited)

@@ -4,6 +4,7 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
 	"accessgraph/domain/text"
+	"accessgraph/domain/timeprofile"
 )
 
 // accessRuleIDsField is the name under which AccessRuleIDs is stored.
@@ -12,6 +13,11 @@ const accessRuleIDsField = "accessRuleIds"
 // Tallies describes the counter of the identifiers to which the rule is attached.
 func (r *AccessRule) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.IdentifiersOfAccessRule, Kind: id.Identifier, Field: accessRuleIDsField, Value: r.ID}}
+}
+
+// References returns the references to the attached time profiles.
+func (r *AccessRule) References() []commit.Reference {
+	return commit.ManyReferences(timeprofile.TimeProfileIDsField, id.TimeProfile, r.TimeProfileIDs)
 }
 
 // Inconsistencies reports readers that no input can name, because inputs drop a byte order mark.
@@ -37,13 +43,14 @@ func (i *Identifier) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.PassesLeftOfIdentifier, Most: *i.Validity.MaxPasses}}
 }
 
-// References returns the references to the holder and the attached rules. References to deleted rules remain until the sweep removes
+// References returns the references to the holder, the attached time profiles and the attached rules. References to deleted rules remain until the sweep removes
 // them.
 func (i *Identifier) References() []commit.Reference {
 	references := commit.ManyReferences(accessRuleIDsField, id.AccessRule, i.AccessRuleIDs)
 	for at := range references {
 		references[at].Swept = true
 	}
+	references = append(references, commit.ManyReferences(timeprofile.TimeProfileIDsField, id.TimeProfile, i.TimeProfileIDs)...)
 	return append(references, holderReferences(i.HolderID)...)
 }
 

@@ -40,6 +40,9 @@ func (d *PassageDecision) explain() string {
 		return fmt.Sprintf("The %s has none left of its %d passes.", nameIdentifier(d.Identifier), *d.Identifier.Validity.MaxPasses)
 	case NoAccessRuleAttached:
 		return fmt.Sprintf("No access rule is attached to the %s.", nameIdentifier(d.Identifier))
+	case OutsideTimeProfiles:
+		return fmt.Sprintf("The %s opens the reader %q by %s, but not at this time: see their time profiles.",
+			nameIdentifier(d.Identifier), d.Reader, nameRules(d.AccessRules))
 	default:
 		return fmt.Sprintf("The reader %q is not in %s, and nothing else is attached to the %s.",
 			d.Reader, nameRules(d.AccessRules), nameIdentifier(d.Identifier))

@@ -15,6 +15,12 @@ import (
 // errTooManyAttempts is returned for an input code that was not looked up.
 var errTooManyAttempts = errors.New("too many wrong input codes")
 
+// maxReads is how often an identifier is read again, because its passes, rules or time profiles were changed while they were read.
+const maxReads = 10
+
+// errInconsistent is returned if something that belongs to an identifier is missing whenever it is read.
+var errInconsistent = errors.New("the identifier has a limit of passes without a counter, or a time profile that does not exist")
+
 // passageLookup looks up the identifier of one request at a reader. A commit that loses a race looks it up again, but whether
 // it counts as unknown or is refused is settled by the first lookup.
 type passageLookup struct {
@@ -42,7 +48,7 @@ func (s *Service) newPassageLookup(caller actor.Caller, reader string, input Pas
 
 // load returns the state that the decision depends on.
 func (l *passageLookup) load(ctx context.Context) (passageState, error) {
-	for {
+	for range maxReads {
 		identifier, err := l.identifier(ctx)
 		switch {
 		case errors.Is(err, errTooManyAttempts):
@@ -53,11 +59,12 @@ func (l *passageLookup) load(ctx context.Context) (passageState, error) {
 		case err != nil:
 			return passageState{}, fmt.Errorf("reading the identifier: %w", err)
 		}
-		state, isConsistent, err := l.service.loadPassageState(ctx, identifier)
+		state, isConsistent, err := l.service.loadPassageState(ctx, identifier, l.reader)
 		if err != nil || isConsistent {
 			return state, err
 		}
 	}
+	return passageState{}, errInconsistent
 }
 
 // identifier returns the identifier of the request. Only input codes are limited: cards, keys and plates are read, and IDs
@@ -123,19 +130,23 @@ func (l *passageLookup) skipRefusal() {
 	}
 }
 
-// loadPassageState loads the holder, the rules and the passes left of an identifier concurrently. isConsistent is as in passesLeft.
-func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier) (state passageState, isConsistent bool, err error) {
+// loadPassageState loads the holder, the rules and the passes left of an identifier concurrently, and after the rules the timetables
+// that count at a reader. isConsistent is as in passesLeft and loadTimetables.
+func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier, reader string) (state passageState, isConsistent bool, err error) {
 	state.identifier = identifier
+	var hasPasses, hasTimetables bool
 	err = parallel.Do(func() error {
 		return s.loadHolder(ctx, identifier.CompanyID, identifier.HolderID, &state.holder)
 	}, func() (err error) {
-		state.rules, err = s.liveRules(ctx, identifier)
+		if state.rules, err = s.liveRules(ctx, identifier); err == nil {
+			hasTimetables, err = s.loadTimetables(ctx, &state, reader)
+		}
 		return err
 	}, func() (err error) {
-		state.passesLeft, isConsistent, err = s.passesLeft(ctx, identifier)
+		state.passesLeft, hasPasses, err = s.passesLeft(ctx, identifier)
 		return err
 	})
-	return state, isConsistent, err
+	return state, hasPasses && hasTimetables, err
 }
 
 // relyOnHolder makes a commit rely on the holder. That of a holder who is off also relies on the identifier: its name, which the

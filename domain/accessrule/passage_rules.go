@@ -6,6 +6,7 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
+	"accessgraph/domain/timeprofile"
 )
 
 // PassageDenial is the reason why an identifier opens nothing. If several apply, the first in this order is used.
@@ -23,6 +24,7 @@ const (
 	NoPassesLeft           PassageDenial = "NO_PASSES_LEFT"
 	NoAccessRuleAttached   PassageDenial = "NO_ACCESS_RULE_ATTACHED"
 	ReaderNotInAccessRules PassageDenial = "READER_NOT_IN_ACCESS_RULES"
+	OutsideTimeProfiles    PassageDenial = "OUTSIDE_TIME_PROFILES"
 )
 
 // PassageDecision is the decision whether an identifier opens anything at a reader.
@@ -32,7 +34,8 @@ type PassageDecision struct {
 	Relays []int
 	// Denial is nil if the passage is granted.
 	Denial *PassageDenial
-	// AccessRules are the rules that decided: those with the reader, or all if no rule has it.
+	// AccessRules are the rules that decided: if the passage is granted, the open ones with the reader; otherwise all with the reader, or
+	// all if no rule has it.
 	AccessRules []*AccessRule
 	// Identifier is nil if it is unknown.
 	Identifier *Identifier
@@ -57,6 +60,8 @@ type passageState struct {
 	holder IdentifierHolder
 	// rules are the attached rules that are not deleted, in the order of their attachment.
 	rules []*AccessRule
+	// timetables has the time profiles of the identifier and of the rules with the reader. A profile that is missing is closed.
+	timetables map[string]*timeprofile.Timetable
 	// passesLeft is nil if the passes are not limited.
 	passesLeft *int
 }
@@ -71,7 +76,7 @@ func (s passageState) decide(reader string, at time.Time) *PassageDecision {
 	}
 	denial := s.denial(at)
 	if denial == "" {
-		denial = decision.applyRules(s.rules)
+		denial = decision.applyRules(s, at)
 	}
 	if denial != "" {
 		decision.Denial = &denial
@@ -112,21 +117,43 @@ func (s passageState) isHolderOff() bool {
 	return s.identifier.HolderID != nil && (s.holder == nil || !s.holder.MayPass())
 }
 
-// applyRules adds the relays that any of the rules opens at the reader. It returns a denial if no rule has the reader.
-func (d *PassageDecision) applyRules(rules []*AccessRule) PassageDenial {
-	for _, rule := range rules {
-		if relays, hasReader := rule.relaysOf(d.Reader); hasReader {
-			d.AccessRules = append(d.AccessRules, rule)
-			d.Relays = append(d.Relays, relays...)
-		}
-	}
-	if len(d.AccessRules) == 0 {
-		d.AccessRules = rules
+// applyRules adds the relays that the rules of the state open at the reader. It returns a denial if there are none: because no rule has
+// the reader, or because the identifier or all of these rules are outside of their time profiles.
+func (d *PassageDecision) applyRules(s passageState, at time.Time) PassageDenial {
+	withReader := s.rulesWith(d.Reader)
+	if len(withReader) == 0 {
+		d.AccessRules = s.rules
 		return ReaderNotInAccessRules
+	}
+	open := slices.DeleteFunc(slices.Clone(withReader), func(rule *AccessRule) bool { return !s.isOpen(rule.TimeProfileIDs, at) })
+	if len(open) == 0 || !s.isOpen(s.identifier.TimeProfileIDs, at) {
+		d.AccessRules = withReader
+		return OutsideTimeProfiles
+	}
+	d.AccessRules = open
+	for _, rule := range open {
+		relays, _ := rule.relaysOf(d.Reader)
+		d.Relays = append(d.Relays, relays...)
 	}
 	slices.Sort(d.Relays)
 	d.Relays = slices.Compact(d.Relays)
 	return ""
+}
+
+// rulesWith returns the rules that have a reader.
+func (s passageState) rulesWith(reader string) []*AccessRule {
+	return slices.DeleteFunc(slices.Clone(s.rules), func(rule *AccessRule) bool {
+		_, hasReader := rule.relaysOf(reader)
+		return !hasReader
+	})
+}
+
+// isOpen reports whether one of some time profiles is open at an instant. Without profiles, everything is always open.
+func (s passageState) isOpen(profileIDs []string, at time.Time) bool {
+	return len(profileIDs) == 0 || slices.ContainsFunc(profileIDs, func(profileID string) bool {
+		table := s.timetables[profileID]
+		return table != nil && table.Schedule.IsOpen(at)
+	})
 }
 
 // newPassage returns the record of the decision.

@@ -10,6 +10,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -20,6 +21,7 @@ type Service struct {
 	// Users and ExternalPersonalIdentities read the holders of identifiers.
 	Users                      document.Reader[useraccess.User]
 	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
+	Timetables                 timeprofile.Timetables
 	Counters                   commit.CounterReader
 	Codes                      CodeAttempts
 	Refusals                   Sampler

@@ -1,6 +1,7 @@
 package commit
 
 import (
+	"slices"
 	"time"
 
 	"accessgraph/domain/actor"
@@ -159,6 +160,21 @@ func (c *Change) StartCounter(counter Counter, documentID string, value int) {
 // Count adds to a counter.
 func (c *Change) Count(counter Counter, documentID string, by int) {
 	c.commit.Counts = append(c.commit.Counts, Count{Counter: counter, ID: documentID, By: by})
+}
+
+// CountReferences adds to the counters of the documents that a document refers to after a change and did not before, and takes from
+// those that it no longer refers to. If one of them is deleted concurrently, its counter is gone, and the commit loses the race.
+func (c *Change) CountReferences(counter Counter, before, after []string) {
+	for _, documentID := range before {
+		if !slices.Contains(after, documentID) {
+			c.Count(counter, documentID, -1)
+		}
+	}
+	for _, documentID := range after {
+		if !slices.Contains(before, documentID) {
+			c.Count(counter, documentID, +1)
+		}
+	}
 }
 
 // CountFrom moves a counter from the value that was read to another. If the value has changed since, the commit loses the race.

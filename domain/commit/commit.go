@@ -116,9 +116,18 @@ const (
 	PassesLeftOfIdentifier Counter = "passesLeftOfIdentifier"
 	// UserAccessesOfRole is the number of user accesses that have a role.
 	UserAccessesOfRole Counter = "userAccessesOfRole"
+	// AccessRulesOfTimeProfile is the number of access rules that a time profile is attached to.
+	AccessRulesOfTimeProfile Counter = "accessRulesOfTimeProfile"
+	// IdentifiersOfTimeProfile is the number of identifiers that a time profile is attached to.
+	IdentifiersOfTimeProfile Counter = "identifiersOfTimeProfile"
+	// TimeProfilesOfHolidayCalendar is the number of time profiles that have a holiday calendar.
+	TimeProfilesOfHolidayCalendar Counter = "timeProfilesOfHolidayCalendar"
 )
 
-var counters = []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole}
+var counters = []Counter{
+	IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole,
+	AccessRulesOfTimeProfile, IdentifiersOfTimeProfile, TimeProfilesOfHolidayCalendar,
+}
 
 // Counters returns every counter.
 func Counters() []Counter { return slices.Clone(counters) }

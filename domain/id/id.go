@@ -38,6 +38,8 @@ const (
 	AccessRuleDetachment     Kind = "ard"
 	Reader                   Kind = "rdr"
 	ErasureJob               Kind = "ers"
+	TimeProfile              Kind = "tpr"
+	HolidayCalendar          Kind = "hca"
 )
 
 // ErrMalformed is returned for a text that is not an ID, or not an ID of the expected kind.

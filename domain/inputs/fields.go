@@ -85,6 +85,13 @@ func (f *Fields) Report(reason fault.Reason) {
 	f.problems = nil
 }
 
+// ReportAll turns the problems of other fields of the same input into one violation.
+func (f *Fields) ReportAll(others *Fields, reason fault.Reason) {
+	others.Report(reason)
+	f.violations = append(f.violations, others.violations...)
+	others.violations = nil
+}
+
 // Add adds a violation. Violations stay in the order in which they were added and reported.
 func (f *Fields) Add(violation fault.Fault) { f.violations.Add(violation) }
 

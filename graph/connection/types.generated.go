@@ -8,6 +8,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -29,12 +30,16 @@ type (
 	ExternalRoleAccountEdge            = Edge[*roleaccount.ExternalRoleAccount]
 	ExternalRoleConnection             = Connection[*roleaccount.ExternalRole]
 	ExternalRoleEdge                   = Edge[*roleaccount.ExternalRole]
+	HolidayCalendarConnection          = Connection[*timeprofile.HolidayCalendar]
+	HolidayCalendarEdge                = Edge[*timeprofile.HolidayCalendar]
 	IdentifierConnection               = Connection[*accessrule.Identifier]
 	IdentifierEdge                     = Edge[*accessrule.Identifier]
 	PassageConnection                  = Connection[*accessrule.Passage]
 	PassageEdge                        = Edge[*accessrule.Passage]
 	ReaderConnection                   = Connection[*accessrule.Reader]
 	ReaderEdge                         = Edge[*accessrule.Reader]
+	TimeProfileConnection              = Connection[*timeprofile.TimeProfile]
+	TimeProfileEdge                    = Edge[*timeprofile.TimeProfile]
 	UserAccessConnection               = Connection[useraccess.UserAccess]
 	UserAccessEdge                     = Edge[useraccess.UserAccess]
 	UserAccessRoleConnection           = Connection[*useraccess.UserAccessRole]

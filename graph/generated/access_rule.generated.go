@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
 )
@@ -23,6 +24,7 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AccessRuleResolver interface {
+	TimeProfiles(ctx context.Context, objs []*accessrule.AccessRule) ([][]timeprofile.TimeProfile, error)
 	ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error)
 	Identifiers(ctx context.Context, objs []*accessrule.AccessRule, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error)
 
@@ -244,6 +246,84 @@ func (ec *executionContext) fieldContext_AccessRule_settings(_ context.Context, 
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _AccessRule_timeProfileIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRule_timeProfileIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeProfileIDs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRule_timeProfileIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AccessRule", field, false, false, "ID")
+}
+
+func (ec *executionContext) _AccessRule_timeProfiles(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AccessRule_timeProfiles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AccessRule_timeProfiles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []timeprofile.TimeProfile) graphql.Marshaler {
+			return ec.marshalOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AccessRule_timeProfiles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AccessRule",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimeProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_AccessRule_timeProfiles(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (any, error) {
+	resolver := ec.Resolvers.AccessRule()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.AccessRule](ctx, "AccessRule"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TimeProfiles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]timeprofile.TimeProfile](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AccessRule.timeProfiles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TimeProfiles(ctx, []*accessrule.AccessRule{obj})
+	return graphql.ResolveBatchSingleResult[[]timeprofile.TimeProfile](
+		ctx,
+		results,
+		err,
+		"AccessRule.timeProfiles",
+	)
 }
 
 func (ec *executionContext) _AccessRule_referencesCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.AccessRule) (ret graphql.Marshaler) {
@@ -1050,7 +1130,7 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"nameStartsWith", "reader", "identifierId"}
+	fieldsInOrder := [...]string{"nameStartsWith", "reader", "timeProfileId", "identifierId"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1071,6 +1151,13 @@ func (ec *executionContext) unmarshalInputAccessRuleFilter(ctx context.Context, 
 				return it, err
 			}
 			it.Reader = data
+		case "timeProfileId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileID = data
 		case "identifierId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("identifierId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -1267,7 +1354,7 @@ func (ec *executionContext) unmarshalInputCreateAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "description", "settings"}
+	fieldsInOrder := [...]string{"name", "description", "settings", "timeProfileIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1295,6 +1382,13 @@ func (ec *executionContext) unmarshalInputCreateAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.Settings = data
+		case "timeProfileIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileIDs = data
 		}
 	}
 	return it, nil
@@ -1439,7 +1533,7 @@ func (ec *executionContext) unmarshalInputUpdateAccessRuleInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"accessRuleId", "name", "description", "settings", "expectedVersion"}
+	fieldsInOrder := [...]string{"accessRuleId", "name", "description", "settings", "timeProfileIds", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1474,6 +1568,13 @@ func (ec *executionContext) unmarshalInputUpdateAccessRuleInput(ctx context.Cont
 				return it, err
 			}
 			it.Settings = graphql.OmittableOf(data)
+		case "timeProfileIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileIds = graphql.OmittableOf(data)
 		case "expectedVersion":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -1537,6 +1638,17 @@ func (ec *executionContext) _AccessRule(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "timeProfileIds":
+			out.Values[i] = ec._AccessRule_timeProfileIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "timeProfiles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AccessRule_timeProfiles(ctx, field, obj)
+				})
 		case "referencesCount":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,

@@ -18,6 +18,7 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/roleaccount"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
@@ -30,6 +31,8 @@ type IdentifierResolver interface {
 	Validity(ctx context.Context, obj *accessrule.Identifier) (*view.IdentifierValidity, error)
 	AccessRuleIds(ctx context.Context, objs []*accessrule.Identifier) ([][]string, error)
 	AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error)
+
+	TimeProfiles(ctx context.Context, objs []*accessrule.Identifier) ([][]timeprofile.TimeProfile, error)
 
 	Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error)
 
@@ -568,6 +571,84 @@ func (ec *executionContext) resolveBatch_Identifier_accessRules(ctx context.Cont
 		results,
 		err,
 		"Identifier.accessRules",
+	)
+}
+
+func (ec *executionContext) _Identifier_timeProfileIds(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_timeProfileIds(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeProfileIDs, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []string) graphql.Marshaler {
+			return ec.marshalNID2ᚕstringᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_timeProfileIds(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Identifier", field, false, false, "ID")
+}
+
+func (ec *executionContext) _Identifier_timeProfiles(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Identifier_timeProfiles(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_Identifier_timeProfiles(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []timeprofile.TimeProfile) graphql.Marshaler {
+			return ec.marshalOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Identifier_timeProfiles(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "Identifier",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TimeProfile(ctx, field)
+		},
+	}
+	return fc, nil
+}
+func (ec *executionContext) resolveBatch_Identifier_timeProfiles(ctx context.Context, field graphql.CollectedField, obj *accessrule.Identifier) (any, error) {
+	resolver := ec.Resolvers.Identifier()
+	if batch, ok := graphql.BatchParentsFor[*accessrule.Identifier](ctx, "Identifier"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.TimeProfiles(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[[]timeprofile.TimeProfile](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"Identifier.timeProfiles",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.TimeProfiles(ctx, []*accessrule.Identifier{obj})
+	return graphql.ResolveBatchSingleResult[[]timeprofile.TimeProfile](
+		ctx,
+		results,
+		err,
+		"Identifier.timeProfiles",
 	)
 }
 
@@ -1270,7 +1351,7 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "format", "enabled", "validity", "holderId"}
+	fieldsInOrder := [...]string{"name", "affiliation", "type", "number", "format", "enabled", "validity", "holderId", "timeProfileIds"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1333,6 +1414,13 @@ func (ec *executionContext) unmarshalInputCreateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.HolderID = graphql.OmittableOf(data)
+		case "timeProfileIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileIds = graphql.OmittableOf(data)
 		}
 	}
 	return it, nil
@@ -1410,7 +1498,7 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"type", "affiliation", "enabled", "number", "accessRuleId", "holderId", "nameStartsWith"}
+	fieldsInOrder := [...]string{"type", "affiliation", "enabled", "number", "accessRuleId", "timeProfileId", "holderId", "nameStartsWith"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1452,6 +1540,13 @@ func (ec *executionContext) unmarshalInputIdentifierFilter(ctx context.Context, 
 				return it, err
 			}
 			it.AccessRuleID = data
+		case "timeProfileId":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileId"))
+			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileID = data
 		case "holderId":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("holderId"))
 			data, err := ec.unmarshalOID2ᚖstring(ctx, v)
@@ -1655,7 +1750,7 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "number", "format", "enabled", "validity", "holderId", "expectedVersion"}
+	fieldsInOrder := [...]string{"identifierId", "name", "affiliation", "number", "format", "enabled", "validity", "holderId", "timeProfileIds", "expectedVersion"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1718,6 +1813,13 @@ func (ec *executionContext) unmarshalInputUpdateIdentifierInput(ctx context.Cont
 				return it, err
 			}
 			it.HolderID = graphql.OmittableOf(data)
+		case "timeProfileIds":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("timeProfileIds"))
+			data, err := ec.unmarshalOID2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.TimeProfileIds = graphql.OmittableOf(data)
 		case "expectedVersion":
 			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("expectedVersion"))
 			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
@@ -1902,6 +2004,17 @@ func (ec *executionContext) _Identifier(ctx context.Context, sel ast.SelectionSe
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._Identifier_accessRules(ctx, field, obj)
+				})
+		case "timeProfileIds":
+			out.Values[i] = ec._Identifier_timeProfileIds(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "timeProfiles":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._Identifier_timeProfiles(ctx, field, obj)
 				})
 		case "holderId":
 			out.Values[i] = ec._Identifier_holderId(ctx, field, obj)

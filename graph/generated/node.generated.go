@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -88,6 +89,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._UserAccess(ctx, sel, obj)
+	case *timeprofile.TimeProfile:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._TimeProfile(ctx, sel, obj)
 	case *accessrule.Reader:
 		if obj == nil {
 			return graphql.Null
@@ -103,6 +109,11 @@ func (ec *executionContext) _Node(ctx context.Context, sel ast.SelectionSet, obj
 			return graphql.Null
 		}
 		return ec._Identifier(ctx, sel, obj)
+	case *timeprofile.HolidayCalendar:
+		if obj == nil {
+			return graphql.Null
+		}
+		return ec._HolidayCalendar(ctx, sel, obj)
 	case *roleaccount.ExternalRoleAccount:
 		if obj == nil {
 			return graphql.Null
@@ -176,12 +187,16 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		batchIdxMapApiAccess := map[int]int{}
 		var batchItemsUserAccessRole []*useraccess.UserAccessRole
 		batchIdxMapUserAccessRole := map[int]int{}
+		var batchItemsTimeProfile []*timeprofile.TimeProfile
+		batchIdxMapTimeProfile := map[int]int{}
 		var batchItemsReader []*accessrule.Reader
 		batchIdxMapReader := map[int]int{}
 		var batchItemsPassage []*accessrule.Passage
 		batchIdxMapPassage := map[int]int{}
 		var batchItemsIdentifier []*accessrule.Identifier
 		batchIdxMapIdentifier := map[int]int{}
+		var batchItemsHolidayCalendar []*timeprofile.HolidayCalendar
+		batchIdxMapHolidayCalendar := map[int]int{}
 		var batchItemsExternalRoleAccount []*roleaccount.ExternalRoleAccount
 		batchIdxMapExternalRoleAccount := map[int]int{}
 		var batchItemsExternalRole []*roleaccount.ExternalRole
@@ -231,6 +246,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 			case *useraccess.UserAccessRole:
 				batchIdxMapUserAccessRole[i] = len(batchItemsUserAccessRole)
 				batchItemsUserAccessRole = append(batchItemsUserAccessRole, concrete)
+			case *timeprofile.TimeProfile:
+				batchIdxMapTimeProfile[i] = len(batchItemsTimeProfile)
+				batchItemsTimeProfile = append(batchItemsTimeProfile, concrete)
 			case *accessrule.Reader:
 				batchIdxMapReader[i] = len(batchItemsReader)
 				batchItemsReader = append(batchItemsReader, concrete)
@@ -240,6 +258,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 			case *accessrule.Identifier:
 				batchIdxMapIdentifier[i] = len(batchItemsIdentifier)
 				batchItemsIdentifier = append(batchItemsIdentifier, concrete)
+			case *timeprofile.HolidayCalendar:
+				batchIdxMapHolidayCalendar[i] = len(batchItemsHolidayCalendar)
+				batchItemsHolidayCalendar = append(batchItemsHolidayCalendar, concrete)
 			case *roleaccount.ExternalRoleAccount:
 				batchIdxMapExternalRoleAccount[i] = len(batchItemsExternalRoleAccount)
 				batchItemsExternalRoleAccount = append(batchItemsExternalRoleAccount, concrete)
@@ -284,6 +305,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		if len(batchItemsUserAccessRole) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "UserAccessRole", batchItemsUserAccessRole, batchIdxMapUserAccessRole)
 		}
+		if len(batchItemsTimeProfile) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "TimeProfile", batchItemsTimeProfile, batchIdxMapTimeProfile)
+		}
 		if len(batchItemsReader) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Reader", batchItemsReader, batchIdxMapReader)
 		}
@@ -292,6 +316,9 @@ func (ec *executionContext) marshalNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDo
 		}
 		if len(batchItemsIdentifier) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "Identifier", batchItemsIdentifier, batchIdxMapIdentifier)
+		}
+		if len(batchItemsHolidayCalendar) > 0 {
+			ctx = graphql.WithBatchParents(ctx, "HolidayCalendar", batchItemsHolidayCalendar, batchIdxMapHolidayCalendar)
 		}
 		if len(batchItemsExternalRoleAccount) > 0 {
 			ctx = graphql.WithBatchParents(ctx, "ExternalRoleAccount", batchItemsExternalRoleAccount, batchIdxMapExternalRoleAccount)

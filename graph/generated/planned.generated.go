@@ -19,6 +19,7 @@ import (
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/model"
@@ -103,13 +104,15 @@ func plannedObjects() map[string]*plan.Object {
 			"name":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"description":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"settings":        {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRuleSetting"}},
-			"referencesCount": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleReferencesCount"}},
-			"identifiers":     {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"createdAt":       {Number: 6, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":       {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":         {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":         {Number: 10, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"timeProfileIds":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"timeProfiles":    {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"TimeProfile"}},
+			"referencesCount": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleReferencesCount"}},
+			"identifiers":     {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"createdAt":       {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"AccessRuleConnection": {Name: "AccessRuleConnection", Satisfies: accessRuleConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRuleEdge"}},
@@ -208,7 +211,7 @@ func plannedObjects() map[string]*plan.Object {
 			"action":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"subjectId":       {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"subjectVersion":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"requestId":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"clientRequestId": {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"changes":         {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"FieldChange"}},
@@ -257,8 +260,14 @@ func plannedObjects() map[string]*plan.Object {
 		"CreateExternalRolePayload": {Name: "CreateExternalRolePayload", Satisfies: createExternalRolePayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"externalRole": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRole"}},
 		}},
+		"CreateHolidayCalendarPayload": {Name: "CreateHolidayCalendarPayload", Satisfies: createHolidayCalendarPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"holidayCalendar": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayCalendar"}},
+		}},
 		"CreateIdentifierPayload": {Name: "CreateIdentifierPayload", Satisfies: createIdentifierPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
+		}},
+		"CreateTimeProfilePayload": {Name: "CreateTimeProfilePayload", Satisfies: createTimeProfilePayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"timeProfile": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeProfile"}},
 		}},
 		"CreateUserAccessPayload": {Name: "CreateUserAccessPayload", Satisfies: createUserAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
@@ -297,8 +306,14 @@ func plannedObjects() map[string]*plan.Object {
 			"deletedAccessRuleId":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"detachedIdentifiersCount": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
+		"DeleteHolidayCalendarPayload": {Name: "DeleteHolidayCalendarPayload", Satisfies: deleteHolidayCalendarPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"deletedHolidayCalendarId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
 		"DeleteIdentifierPayload": {Name: "DeleteIdentifierPayload", Satisfies: deleteIdentifierPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"deletedIdentifierId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"DeleteTimeProfilePayload": {Name: "DeleteTimeProfilePayload", Satisfies: deleteTimeProfilePayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"deletedTimeProfileId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"DeleteUserAccessPayload": {Name: "DeleteUserAccessPayload", Satisfies: deleteUserAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"deletedUserAccessId": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -421,25 +436,62 @@ func plannedObjects() map[string]*plan.Object {
 			"before": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"after":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
+		"Holiday": {Name: "Holiday", Satisfies: holidayImplementors, Fields: map[string]plan.FieldInfo{
+			"date":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"everyYear": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"windows":   {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayWindow"}},
+		}},
+		"HolidayCalendar": {Name: "HolidayCalendar", Satisfies: holidayCalendarImplementors, Fields: map[string]plan.FieldInfo{
+			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":            {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"holidays":        {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Holiday"}},
+			"referencesCount": {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"HolidayCalendarReferencesCount"}},
+			"timeProfiles":    {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"TimeProfileConnection"}},
+			"createdAt":       {Number: 5, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+		}},
+		"HolidayCalendarConnection": {Name: "HolidayCalendarConnection", Satisfies: holidayCalendarConnectionImplementors, Fields: map[string]plan.FieldInfo{
+			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayCalendarEdge"}},
+			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayCalendar"}},
+			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"HolidayCalendarEdge": {Name: "HolidayCalendarEdge", Satisfies: holidayCalendarEdgeImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayCalendar"}},
+		}},
+		"HolidayCalendarReferencesCount": {Name: "HolidayCalendarReferencesCount", Satisfies: holidayCalendarReferencesCountImplementors, Fields: map[string]plan.FieldInfo{
+			"timeProfiles": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"HolidayWindow": {Name: "HolidayWindow", Satisfies: holidayWindowImplementors, Fields: map[string]plan.FieldInfo{
+			"from": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"to":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
 		"Identifier": {Name: "Identifier", Satisfies: identifierImplementors, Fields: map[string]plan.FieldInfo{
-			"id":            {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":          {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"affiliation":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"type":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"number":        {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"numberFormat":  {Number: 5, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"enabled":       {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"validity":      {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
-			"accessRuleIds": {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"accessRules":   {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
-			"holderId":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"holder":        {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
-			"createdAt":     {Number: 12, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":     {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":     {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":       {Number: 16, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"passages":      {Number: 17, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
+			"id":             {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":           {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"affiliation":    {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"type":           {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"number":         {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"numberFormat":   {Number: 5, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"enabled":        {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"validity":       {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierValidity"}},
+			"accessRuleIds":  {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"accessRules":    {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
+			"timeProfileIds": {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"timeProfiles":   {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"TimeProfile"}},
+			"holderId":       {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"holder":         {Number: 13, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
+			"createdAt":      {Number: 14, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":      {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":      {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":        {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":        {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"passages":       {Number: 19, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
 		}},
 		"IdentifierConnection": {Name: "IdentifierConnection", Satisfies: identifierConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"IdentifierEdge"}},
@@ -495,21 +547,27 @@ func plannedObjects() map[string]*plan.Object {
 			"updateExternalRole":             {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRolePayload"}},
 			"createExternalRoleAccount":      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateExternalRoleAccountPayload"}},
 			"updateExternalRoleAccount":      {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateExternalRoleAccountPayload"}},
-			"createIdentifier":               {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
-			"updateIdentifier":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
-			"deleteIdentifier":               {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
-			"resetIdentifierPasses":          {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
-			"recordPassage":                  {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
-			"createUser":                     {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
-			"updateUser":                     {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
-			"eraseUser":                      {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"EraseUserPayload"}},
-			"createUserAccess":               {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
-			"updateUserAccess":               {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
-			"deleteUserAccess":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
-			"recordUserAccessLogin":          {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
-			"createUserAccessRole":           {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
-			"updateUserAccessRole":           {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
-			"deleteUserAccessRole":           {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
+			"createHolidayCalendar":          {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateHolidayCalendarPayload"}},
+			"updateHolidayCalendar":          {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateHolidayCalendarPayload"}},
+			"deleteHolidayCalendar":          {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteHolidayCalendarPayload"}},
+			"createIdentifier":               {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateIdentifierPayload"}},
+			"updateIdentifier":               {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateIdentifierPayload"}},
+			"deleteIdentifier":               {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteIdentifierPayload"}},
+			"resetIdentifierPasses":          {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ResetIdentifierPassesPayload"}},
+			"recordPassage":                  {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordPassagePayload"}},
+			"createTimeProfile":              {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateTimeProfilePayload"}},
+			"updateTimeProfile":              {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateTimeProfilePayload"}},
+			"deleteTimeProfile":              {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteTimeProfilePayload"}},
+			"createUser":                     {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserPayload"}},
+			"updateUser":                     {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserPayload"}},
+			"eraseUser":                      {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"EraseUserPayload"}},
+			"createUserAccess":               {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessPayload"}},
+			"updateUserAccess":               {Number: 39, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessPayload"}},
+			"deleteUserAccess":               {Number: 40, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessPayload"}},
+			"recordUserAccessLogin":          {Number: 41, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"RecordUserAccessLoginPayload"}},
+			"createUserAccessRole":           {Number: 42, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CreateUserAccessRolePayload"}},
+			"updateUserAccessRole":           {Number: 43, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
+			"deleteUserAccessRole":           {Number: 44, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
 		}},
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
@@ -596,23 +654,27 @@ func plannedObjects() map[string]*plan.Object {
 			"externalRoles":              {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleConnection"}},
 			"externalRoleAccount":        {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
 			"externalRoleAccounts":       {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
-			"identifier":                 {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
-			"identifiers":                {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"node":                       {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"nodes":                      {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "Reader", "Passage", "Identifier", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"checkPassage":               {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
-			"passages":                   {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
-			"readers":                    {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
-			"serverInfo":                 {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
-			"user":                       {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"users":                      {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccess":                 {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
-			"userAccesses":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"userAccessRole":             {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"userAccessRoles":            {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
-			"viewer":                     {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
-			"__type":                     {Number: 34, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
-			"__schema":                   {Number: 35, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+			"holidayCalendar":            {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendar"}},
+			"holidayCalendars":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendarConnection"}},
+			"identifier":                 {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
+			"identifiers":                {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"node":                       {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"nodes":                      {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"checkPassage":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
+			"passages":                   {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
+			"readers":                    {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
+			"serverInfo":                 {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
+			"timeProfile":                {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
+			"timeProfiles":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
+			"user":                       {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"users":                      {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccess":                 {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
+			"userAccesses":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"userAccessRole":             {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"userAccessRoles":            {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
+			"viewer":                     {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
+			"__type":                     {Number: 38, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
+			"__schema":                   {Number: 39, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
 		}},
 		"Reader": {Name: "Reader", Satisfies: readerImplementors, Fields: map[string]plan.FieldInfo{
 			"id":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -650,11 +712,12 @@ func plannedObjects() map[string]*plan.Object {
 			"revokedApiKeyId": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"ServerInfo": {Name: "ServerInfo", Satisfies: serverInfoImplementors, Fields: map[string]plan.FieldInfo{
-			"version":        {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"limits":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Limit"}},
-			"playground":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"introspection":  {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"specifications": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":                 {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"limits":                  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Limit"}},
+			"playground":              {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"introspection":           {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"timeZoneDatabaseVersion": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"specifications":          {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"SsoAccess": {Name: "SsoAccess", Satisfies: ssoAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -676,6 +739,49 @@ func plannedObjects() map[string]*plan.Object {
 			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"ssoId":           {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"history":         {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+		}},
+		"TimeProfile": {Name: "TimeProfile", Satisfies: timeProfileImplementors, Fields: map[string]plan.FieldInfo{
+			"id":                 {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":               {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"timeZone":           {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"windows":            {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeWindow"}},
+			"holidayCalendarIds": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"holidayCalendars":   {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"HolidayCalendar"}},
+			"status":             {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"TimeProfileStatus"}},
+			"referencesCount":    {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"TimeProfileReferencesCount"}},
+			"accessRules":        {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AccessRuleConnection"}},
+			"identifiers":        {Number: 9, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"createdAt":          {Number: 10, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":          {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":          {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":            {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":            {Number: 14, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+		}},
+		"TimeProfileConnection": {Name: "TimeProfileConnection", Satisfies: timeProfileConnectionImplementors, Fields: map[string]plan.FieldInfo{
+			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeProfileEdge"}},
+			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeProfile"}},
+			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"TimeProfileEdge": {Name: "TimeProfileEdge", Satisfies: timeProfileEdgeImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeProfile"}},
+		}},
+		"TimeProfileReferencesCount": {Name: "TimeProfileReferencesCount", Satisfies: timeProfileReferencesCountImplementors, Fields: map[string]plan.FieldInfo{
+			"accessRules": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"identifiers": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"TimeProfileStatus": {Name: "TimeProfileStatus", Satisfies: timeProfileStatusImplementors, Fields: map[string]plan.FieldInfo{
+			"open":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"opensAt":  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"closesAt": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"TimeWindow": {Name: "TimeWindow", Satisfies: timeWindowImplementors, Fields: map[string]plan.FieldInfo{
+			"days":     {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"from":     {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"to":       {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"firstDay": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"lastDay":  {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"UiAccess": {Name: "UiAccess", Satisfies: uiAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -719,8 +825,14 @@ func plannedObjects() map[string]*plan.Object {
 		"UpdateExternalRolePayload": {Name: "UpdateExternalRolePayload", Satisfies: updateExternalRolePayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"externalRole": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ExternalRole"}},
 		}},
+		"UpdateHolidayCalendarPayload": {Name: "UpdateHolidayCalendarPayload", Satisfies: updateHolidayCalendarPayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"holidayCalendar": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"HolidayCalendar"}},
+		}},
 		"UpdateIdentifierPayload": {Name: "UpdateIdentifierPayload", Satisfies: updateIdentifierPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
+		}},
+		"UpdateTimeProfilePayload": {Name: "UpdateTimeProfilePayload", Satisfies: updateTimeProfilePayloadImplementors, Fields: map[string]plan.FieldInfo{
+			"timeProfile": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"TimeProfile"}},
 		}},
 		"UpdateUserAccessPayload": {Name: "UpdateUserAccessPayload", Satisfies: updateUserAccessPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
@@ -1002,91 +1114,127 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateExternalRoleAccountPayload) bool {
 				return ec.planWriteOUpdateExternalRoleAccountPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateExternalRoleAccountPayload(r, f, v)
 			})
-		case 24: // createIdentifier
+		case 24: // createHolidayCalendar
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createHolidayCalendar(), func(r *plan.Run, f *plan.Field, v *model.CreateHolidayCalendarPayload) {
+				ec.planCollectOCreateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateHolidayCalendarPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.CreateHolidayCalendarPayload) bool {
+				return ec.planWriteOCreateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateHolidayCalendarPayload(r, f, v)
+			})
+		case 25: // updateHolidayCalendar
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateHolidayCalendar(), func(r *plan.Run, f *plan.Field, v *model.UpdateHolidayCalendarPayload) {
+				ec.planCollectOUpdateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateHolidayCalendarPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.UpdateHolidayCalendarPayload) bool {
+				return ec.planWriteOUpdateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateHolidayCalendarPayload(r, f, v)
+			})
+		case 26: // deleteHolidayCalendar
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteHolidayCalendar(), func(r *plan.Run, f *plan.Field, v *model.DeleteHolidayCalendarPayload) {
+				ec.planCollectODeleteHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteHolidayCalendarPayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.DeleteHolidayCalendarPayload) bool {
+				return ec.planWriteODeleteHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteHolidayCalendarPayload(r, f, v)
+			})
+		case 27: // createIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createIdentifier(), func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) {
 				ec.planCollectOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) bool {
 				return ec.planWriteOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r, f, v)
 			})
-		case 25: // updateIdentifier
+		case 28: // updateIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateIdentifier(), func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) {
 				ec.planCollectOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) bool {
 				return ec.planWriteOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r, f, v)
 			})
-		case 26: // deleteIdentifier
+		case 29: // deleteIdentifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteIdentifier(), func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) {
 				ec.planCollectODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) bool {
 				return ec.planWriteODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r, f, v)
 			})
-		case 27: // resetIdentifierPasses
+		case 30: // resetIdentifierPasses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_resetIdentifierPasses(), func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) {
 				ec.planCollectOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ResetIdentifierPassesPayload) bool {
 				return ec.planWriteOResetIdentifierPassesPayload2ᚖaccessgraphᚋgraphᚋmodelᚐResetIdentifierPassesPayload(r, f, v)
 			})
-		case 28: // recordPassage
+		case 31: // recordPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordPassage(), func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) {
 				ec.planCollectORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordPassagePayload) bool {
 				return ec.planWriteORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(r, f, v)
 			})
-		case 29: // createUser
+		case 32: // createTimeProfile
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createTimeProfile(), func(r *plan.Run, f *plan.Field, v *model.CreateTimeProfilePayload) {
+				ec.planCollectOCreateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateTimeProfilePayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.CreateTimeProfilePayload) bool {
+				return ec.planWriteOCreateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateTimeProfilePayload(r, f, v)
+			})
+		case 33: // updateTimeProfile
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateTimeProfile(), func(r *plan.Run, f *plan.Field, v *model.UpdateTimeProfilePayload) {
+				ec.planCollectOUpdateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfilePayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.UpdateTimeProfilePayload) bool {
+				return ec.planWriteOUpdateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfilePayload(r, f, v)
+			})
+		case 34: // deleteTimeProfile
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteTimeProfile(), func(r *plan.Run, f *plan.Field, v *model.DeleteTimeProfilePayload) {
+				ec.planCollectODeleteTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteTimeProfilePayload(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *model.DeleteTimeProfilePayload) bool {
+				return ec.planWriteODeleteTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteTimeProfilePayload(r, f, v)
+			})
+		case 35: // createUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUser(), func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) {
 				ec.planCollectOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserPayload) bool {
 				return ec.planWriteOCreateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserPayload(r, f, v)
 			})
-		case 30: // updateUser
+		case 36: // updateUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUser(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) {
 				ec.planCollectOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserPayload) bool {
 				return ec.planWriteOUpdateUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserPayload(r, f, v)
 			})
-		case 31: // eraseUser
+		case 37: // eraseUser
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_eraseUser(), func(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) {
 				ec.planCollectOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.EraseUserPayload) bool {
 				return ec.planWriteOEraseUserPayload2ᚖaccessgraphᚋgraphᚋmodelᚐEraseUserPayload(r, f, v)
 			})
-		case 32: // createUserAccess
+		case 38: // createUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccess(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) {
 				ec.planCollectOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) bool {
 				return ec.planWriteOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r, f, v)
 			})
-		case 33: // updateUserAccess
+		case 39: // updateUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccess(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) {
 				ec.planCollectOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) bool {
 				return ec.planWriteOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r, f, v)
 			})
-		case 34: // deleteUserAccess
+		case 40: // deleteUserAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccess(), func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) {
 				ec.planCollectODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) bool {
 				return ec.planWriteODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r, f, v)
 			})
-		case 35: // recordUserAccessLogin
+		case 41: // recordUserAccessLogin
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_recordUserAccessLogin(), func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) {
 				ec.planCollectORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.RecordUserAccessLoginPayload) bool {
 				return ec.planWriteORecordUserAccessLoginPayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordUserAccessLoginPayload(r, f, v)
 			})
-		case 36: // createUserAccessRole
+		case 42: // createUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_createUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) {
 				ec.planCollectOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.CreateUserAccessRolePayload) bool {
 				return ec.planWriteOCreateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessRolePayload(r, f, v)
 			})
-		case 37: // updateUserAccessRole
+		case 43: // updateUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_updateUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) {
 				ec.planCollectOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessRolePayload) bool {
 				return ec.planWriteOUpdateUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessRolePayload(r, f, v)
 			})
-		case 38: // deleteUserAccessRole
+		case 44: // deleteUserAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Mutation_deleteUserAccessRole(), func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) {
 				ec.planCollectODeleteUserAccessRolePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteUserAccessRolePayload(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.DeleteUserAccessRolePayload) bool {
@@ -1210,103 +1358,127 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) bool {
 				return ec.planWriteOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 19: // identifier
+		case 19: // holidayCalendar
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_holidayCalendar(), func(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) {
+				ec.planCollectOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) bool {
+				return ec.planWriteOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
+			})
+		case 20: // holidayCalendars
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_holidayCalendars(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) {
+				ec.planCollectOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) bool {
+				return ec.planWriteOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			})
+		case 21: // identifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifier(), func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
 				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) bool {
 				return ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			})
-		case 20: // identifiers
+		case 22: // identifiers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifiers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
 				ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) bool {
 				return ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 21: // node
+		case 23: // node
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_node(), func(r *plan.Run, f *plan.Field, v document.Document) {
 				ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v document.Document) bool {
 				return ec.planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 22: // nodes
+		case 24: // nodes
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_nodes(), func(r *plan.Run, f *plan.Field, v []document.Document) {
 				ec.planCollectNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v []document.Document) bool {
 				return ec.planWriteNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 23: // checkPassage
+		case 25: // checkPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_checkPassage(), func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) {
 				ec.planCollectOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) bool {
 				return ec.planWriteOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			})
-		case 24: // passages
+		case 26: // passages
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passages(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
 				ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
 				return ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 25: // readers
+		case 27: // readers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_readers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
 				ec.planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
 				return ec.planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 26: // serverInfo
+		case 28: // serverInfo
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_serverInfo(), func(r *plan.Run, f *plan.Field, v *model.ServerInfo) {
 				ec.planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ServerInfo) bool {
 				return ec.planWriteNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			})
-		case 27: // user
+		case 29: // timeProfile
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfile(), func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
+				ec.planCollectOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
+				return ec.planWriteOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
+			})
+		case 30: // timeProfiles
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfiles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
+				ec.planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) bool {
+				return ec.planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			})
+		case 31: // user
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_user(), func(r *plan.Run, f *plan.Field, v *useraccess.User) {
 				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.User) bool {
 				return ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			})
-		case 28: // users
+		case 32: // users
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_users(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
 				ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) bool {
 				return ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 29: // userAccess
+		case 33: // userAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccess(), func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) {
 				ec.planCollectOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) bool {
 				return ec.planWriteOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			})
-		case 30: // userAccesses
+		case 34: // userAccesses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccesses(), func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
 				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) bool {
 				return ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 31: // userAccessRole
+		case 35: // userAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRole(), func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
 				ec.planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
 				return ec.planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			})
-		case 32: // userAccessRoles
+		case 36: // userAccessRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
 				ec.planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {
 				return ec.planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 33: // viewer
+		case 37: // viewer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_viewer(), func(r *plan.Run, f *plan.Field, v *actor.Caller) {
 				ec.planCollectNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *actor.Caller) bool {
 				return ec.planWriteNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			})
-		case 34: // __type
+		case 38: // __type
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___type(), func(r *plan.Run, f *plan.Field, v *introspection.Type) {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Type) bool {
 				return ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			})
-		case 35: // __schema
+		case 39: // __schema
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___schema(), func(r *plan.Run, f *plan.Field, v *introspection.Schema) {
 				ec.planCollectN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Schema) bool {
@@ -1819,6 +1991,18 @@ func (ec *executionContext) planWriteObject_AccessNames(r *plan.Run, s *plan.Sel
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planBatch_AccessRule_timeProfiles() plan.Batch[*accessrule.AccessRule, []timeprofile.TimeProfile] {
+	return plan.Batch[*accessrule.AccessRule, []timeprofile.TimeProfile]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.AccessRule) ([][]timeprofile.TimeProfile, error) {
+			return ec.Resolvers.AccessRule().TimeProfiles(ctx, parents)
+		},
+		Count: func(v []timeprofile.TimeProfile) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []timeprofile.TimeProfile) {
+			ec.planCollectOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_AccessRule_referencesCount() plan.Batch[*accessrule.AccessRule, *model.AccessRuleReferencesCount] {
 	return plan.Batch[*accessrule.AccessRule, *model.AccessRuleReferencesCount]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
@@ -1882,15 +2066,17 @@ func (ec *executionContext) planCollectObject_AccessRule(r *plan.Run, s *plan.Se
 			if plan.Store(r, f, obj.Settings, len(obj.Settings)) {
 				ec.planCollectNAccessRuleSetting2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingᚄ(r, f, obj.Settings)
 			}
-		case 4: // referencesCount
+		case 5: // timeProfiles
+			plan.Add(r, f, obj, ec.planBatch_AccessRule_timeProfiles)
+		case 6: // referencesCount
 			plan.Add(r, f, obj, ec.planBatch_AccessRule_referencesCount)
-		case 5: // identifiers
+		case 7: // identifiers
 			plan.Add(r, f, obj, ec.planBatch_AccessRule_identifiers)
-		case 7: // createdBy
+		case 9: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 10: // history
+		case 12: // history
 			plan.Add(r, f, obj, ec.planBatch_AccessRule_history)
 		}
 	}
@@ -1919,19 +2105,27 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, len(obj.Settings)) {
 				isWritten = ec.planWriteNAccessRuleSetting2ᚕaccessgraphᚋdomainᚋaccessruleᚐAccessRuleSettingᚄ(r, f, obj.Settings)
 			}
-		case 4: // referencesCount
+		case 4: // timeProfileIds
+			if r.Begin(f) && r.Charge(f, len(obj.TimeProfileIDs)) {
+				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.TimeProfileIDs)
+			}
+		case 5: // timeProfiles
+			if v, ok := plan.Stored[[]timeprofile.TimeProfile](r, f); ok {
+				isWritten = ec.planWriteOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, v)
+			}
+		case 6: // referencesCount
 			if v, ok := plan.Stored[*model.AccessRuleReferencesCount](r, f); ok {
 				isWritten = ec.planWriteOAccessRuleReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐAccessRuleReferencesCount(r, f, v)
 			}
-		case 5: // identifiers
+		case 7: // identifiers
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
 				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 6: // createdAt
+		case 8: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 7: // createdBy
+		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -1941,11 +2135,11 @@ func (ec *executionContext) planWriteObject_AccessRule(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 8: // updatedAt
+		case 10: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 9: // version
+		case 11: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 10: // history
+		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -3426,6 +3620,41 @@ func (ec *executionContext) planWriteObject_CreateExternalRolePayload(r *plan.Ru
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_CreateHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.CreateHolidayCalendarPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // holidayCalendar
+			if plan.Store(r, f, obj.HolidayCalendar, plan.One(obj.HolidayCalendar != nil)) {
+				ec.planCollectNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.HolidayCalendar)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_CreateHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.CreateHolidayCalendarPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // holidayCalendar
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.HolidayCalendar](r, f); ok {
+					isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.HolidayCalendar != nil)) {
+				isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.HolidayCalendar)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planCollectObject_CreateIdentifierPayload(r *plan.Run, s *plan.Selection, obj *model.CreateIdentifierPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3455,6 +3684,41 @@ func (ec *executionContext) planWriteObject_CreateIdentifierPayload(r *plan.Run,
 			}
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_CreateTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.CreateTimeProfilePayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // timeProfile
+			if plan.Store(r, f, obj.TimeProfile, plan.One(obj.TimeProfile != nil)) {
+				ec.planCollectNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.TimeProfile)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_CreateTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.CreateTimeProfilePayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // timeProfile
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.TimeProfile](r, f); ok {
+					isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.TimeProfile != nil)) {
+				isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.TimeProfile)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -3867,6 +4131,29 @@ func (ec *executionContext) planWriteObject_DeleteAccessRulePayload(r *plan.Run,
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_DeleteHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.DeleteHolidayCalendarPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_DeleteHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.DeleteHolidayCalendarPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // deletedHolidayCalendarId
+			isWritten = plan.Append(r, scalar.AppendID, obj.DeletedHolidayCalendarID)
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planCollectObject_DeleteIdentifierPayload(r *plan.Run, s *plan.Selection, obj *model.DeleteIdentifierPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -3885,6 +4172,29 @@ func (ec *executionContext) planWriteObject_DeleteIdentifierPayload(r *plan.Run,
 		switch f.Number {
 		case 0: // deletedIdentifierId
 			isWritten = plan.Append(r, scalar.AppendID, obj.DeletedIdentifierID)
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_DeleteTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.DeleteTimeProfilePayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_DeleteTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.DeleteTimeProfilePayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // deletedTimeProfileId
+			isWritten = plan.Append(r, scalar.AppendID, obj.DeletedTimeProfileID)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -5111,6 +5421,345 @@ func (ec *executionContext) planWriteObject_FieldChange(r *plan.Run, s *plan.Sel
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_Holiday(r *plan.Run, s *plan.Selection, obj *timeprofile.Holiday) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 3: // windows
+			if plan.Store(r, f, obj.Windows, len(obj.Windows)) {
+				ec.planCollectNHolidayWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayWindowᚄ(r, f, obj.Windows)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_Holiday(r *plan.Run, s *plan.Selection, obj *timeprofile.Holiday) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // date
+			isWritten = r.String(string(obj.Date))
+		case 1: // everyYear
+			isWritten = r.Bool(obj.EveryYear)
+		case 2: // name
+			isWritten = r.String(obj.Name)
+		case 3: // windows
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]timeprofile.HolidayWindow](r, f); ok {
+					isWritten = ec.planWriteNHolidayWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayWindowᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Windows)) {
+				isWritten = ec.planWriteNHolidayWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayWindowᚄ(r, f, obj.Windows)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planBatch_HolidayCalendar_referencesCount() plan.Batch[*timeprofile.HolidayCalendar, *model.HolidayCalendarReferencesCount] {
+	return plan.Batch[*timeprofile.HolidayCalendar, *model.HolidayCalendarReferencesCount]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.HolidayCalendar) ([]*model.HolidayCalendarReferencesCount, error) {
+			return ec.Resolvers.HolidayCalendar().ReferencesCount(ctx, parents)
+		},
+		Count: func(v *model.HolidayCalendarReferencesCount) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *model.HolidayCalendarReferencesCount) {
+			ec.planCollectOHolidayCalendarReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐHolidayCalendarReferencesCount(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_HolidayCalendar_timeProfiles() plan.Batch[*timeprofile.HolidayCalendar, *connection.Connection[*timeprofile.TimeProfile]] {
+	return plan.Batch[*timeprofile.HolidayCalendar, *connection.Connection[*timeprofile.TimeProfile]]{
+		Arguments: ec.field_HolidayCalendar_timeProfiles_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.HolidayCalendar) ([]*connection.Connection[*timeprofile.TimeProfile], error) {
+			return ec.Resolvers.HolidayCalendar().TimeProfiles(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*timeprofile.TimeProfileFilter), fc.Args["orderBy"].(*model.TimeProfileOrder))
+		},
+		Count: func(v *connection.Connection[*timeprofile.TimeProfile]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
+			ec.planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_HolidayCalendar_history() plan.Batch[*timeprofile.HolidayCalendar, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*timeprofile.HolidayCalendar, *connection.Connection[*audit.Record]]{
+		Arguments:  ec.field_HolidayCalendar_history_args,
+		Directives: ec.planDirectives_HolidayCalendar_history,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.HolidayCalendar) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.HolidayCalendar().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		},
+		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planDirectives_HolidayCalendar_history(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "AUDIT_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planCollectObject_HolidayCalendar(r *plan.Run, s *plan.Selection, obj *timeprofile.HolidayCalendar) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 2: // holidays
+			if plan.Store(r, f, obj.Holidays, len(obj.Holidays)) {
+				ec.planCollectNHoliday2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayᚄ(r, f, obj.Holidays)
+			}
+		case 3: // referencesCount
+			plan.Add(r, f, obj, ec.planBatch_HolidayCalendar_referencesCount)
+		case 4: // timeProfiles
+			plan.Add(r, f, obj, ec.planBatch_HolidayCalendar_timeProfiles)
+		case 6: // createdBy
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 9: // history
+			plan.Add(r, f, obj, ec.planBatch_HolidayCalendar_history)
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_HolidayCalendar(r *plan.Run, s *plan.Selection, obj *timeprofile.HolidayCalendar) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // id
+			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+		case 1: // name
+			isWritten = r.String(obj.Name)
+		case 2: // holidays
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]timeprofile.Holiday](r, f); ok {
+					isWritten = ec.planWriteNHoliday2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Holidays)) {
+				isWritten = ec.planWriteNHoliday2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayᚄ(r, f, obj.Holidays)
+			}
+		case 3: // referencesCount
+			if v, ok := plan.Stored[*model.HolidayCalendarReferencesCount](r, f); ok {
+				isWritten = ec.planWriteOHolidayCalendarReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐHolidayCalendarReferencesCount(r, f, v)
+			}
+		case 4: // timeProfiles
+			if v, ok := plan.Stored[*connection.Connection[*timeprofile.TimeProfile]](r, f); ok {
+				isWritten = ec.planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 5: // createdAt
+			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendDateTime, v)
+			}
+		case 6: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 7: // updatedAt
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
+		case 8: // version
+			isWritten = r.Int(int64(obj.Version))
+		case 9: // history
+			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
+				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_HolidayCalendarConnection_totalCount(obj *connection.Connection[*timeprofile.HolidayCalendar]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planCollectObject_HolidayCalendarConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*timeprofile.HolidayCalendar]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // edges
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
+				ec.planCollectNHolidayCalendarEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
+				ec.planCollectNHolidayCalendar2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if plan.Store(r, f, &obj.PageInfo, 1) {
+				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_HolidayCalendarConnection_totalCount(obj))
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_HolidayCalendarConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*timeprofile.HolidayCalendar]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // edges
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]connection.Edge[*timeprofile.HolidayCalendar]](r, f); ok {
+					isWritten = ec.planWriteNHolidayCalendarEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
+				isWritten = ec.planWriteNHolidayCalendarEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*timeprofile.HolidayCalendar](r, f); ok {
+					isWritten = ec.planWriteNHolidayCalendar2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
+				isWritten = ec.planWriteNHolidayCalendar2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if f.IsStored() {
+				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_HolidayCalendarEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*timeprofile.HolidayCalendar]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // node
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
+				ec.planCollectNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.Node)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_HolidayCalendarEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*timeprofile.HolidayCalendar]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
+		case 1: // node
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.HolidayCalendar](r, f); ok {
+					isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
+				isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.Node)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_HolidayCalendarReferencesCount(r *plan.Run, s *plan.Selection, obj *model.HolidayCalendarReferencesCount) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_HolidayCalendarReferencesCount(r *plan.Run, s *plan.Selection, obj *model.HolidayCalendarReferencesCount) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // timeProfiles
+			isWritten = r.Int(int64(obj.TimeProfiles))
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_HolidayWindow(r *plan.Run, s *plan.Selection, obj *timeprofile.HolidayWindow) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_HolidayWindow(r *plan.Run, s *plan.Selection, obj *timeprofile.HolidayWindow) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // from
+			isWritten = r.String(string(obj.From))
+		case 1: // to
+			isWritten = r.String(string(obj.To))
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planResolver_Identifier_validity(obj *accessrule.Identifier) plan.Resolver[*view.IdentifierValidity] {
 	return plan.Resolver[*view.IdentifierValidity]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (*view.IdentifierValidity, error) {
@@ -5139,6 +5788,18 @@ func (ec *executionContext) planBatch_Identifier_accessRules() plan.Batch[*acces
 		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
 		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {
 			ec.planCollectOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_Identifier_timeProfiles() plan.Batch[*accessrule.Identifier, []timeprofile.TimeProfile] {
+	return plan.Batch[*accessrule.Identifier, []timeprofile.TimeProfile]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([][]timeprofile.TimeProfile, error) {
+			return ec.Resolvers.Identifier().TimeProfiles(ctx, parents)
+		},
+		Count: func(v []timeprofile.TimeProfile) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []timeprofile.TimeProfile) {
+			ec.planCollectOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, v)
 		},
 	}
 }
@@ -5210,15 +5871,17 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRuleIds)
 		case 9: // accessRules
 			plan.Add(r, f, obj, ec.planBatch_Identifier_accessRules)
-		case 11: // holder
+		case 11: // timeProfiles
+			plan.Add(r, f, obj, ec.planBatch_Identifier_timeProfiles)
+		case 13: // holder
 			plan.Add(r, f, obj, ec.planBatch_Identifier_holder)
-		case 13: // createdBy
+		case 15: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 16: // history
+		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_Identifier_history)
-		case 17: // passages
+		case 19: // passages
 			plan.Add(r, f, obj, ec.planBatch_Identifier_passages)
 		}
 	}
@@ -5259,17 +5922,25 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
 				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 10: // holderId
+		case 10: // timeProfileIds
+			if r.Begin(f) && r.Charge(f, len(obj.TimeProfileIDs)) {
+				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.TimeProfileIDs)
+			}
+		case 11: // timeProfiles
+			if v, ok := plan.Stored[[]timeprofile.TimeProfile](r, f); ok {
+				isWritten = ec.planWriteOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, v)
+			}
+		case 12: // holderId
 			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.HolderID)
-		case 11: // holder
+		case 13: // holder
 			if v, ok := plan.Stored[accessrule.IdentifierHolder](r, f); ok {
 				isWritten = ec.planWriteOIdentifierHolder2accessgraphᚋdomainᚋaccessruleᚐIdentifierHolder(r, f, v)
 			}
-		case 12: // createdAt
+		case 14: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 13: // createdBy
+		case 15: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -5279,15 +5950,15 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 14: // updatedAt
+		case 16: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 15: // version
+		case 17: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 16: // history
+		case 18: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 17: // passages
+		case 19: // passages
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Passage]](r, f); ok {
 				isWritten = ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -6181,6 +6852,84 @@ func (ec *executionContext) planDirectives_Mutation_updateExternalRoleAccount(ct
 
 }
 
+func (ec *executionContext) planResolver_Mutation_createHolidayCalendar() plan.Resolver[*model.CreateHolidayCalendarPayload] {
+	return plan.Resolver[*model.CreateHolidayCalendarPayload]{
+		Arguments:  ec.field_Mutation_createHolidayCalendar_args,
+		Directives: ec.planDirectives_Mutation_createHolidayCalendar,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.CreateHolidayCalendarPayload, error) {
+			return ec.Resolvers.Mutation().CreateHolidayCalendar(ctx, fc.Args["input"].(timeprofile.CreateHolidayCalendarInput))
+		},
+		Count: func(v *model.CreateHolidayCalendarPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_createHolidayCalendar(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_updateHolidayCalendar() plan.Resolver[*model.UpdateHolidayCalendarPayload] {
+	return plan.Resolver[*model.UpdateHolidayCalendarPayload]{
+		Arguments:  ec.field_Mutation_updateHolidayCalendar_args,
+		Directives: ec.planDirectives_Mutation_updateHolidayCalendar,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.UpdateHolidayCalendarPayload, error) {
+			return ec.Resolvers.Mutation().UpdateHolidayCalendar(ctx, fc.Args["input"].(model.UpdateHolidayCalendarInput))
+		},
+		Count: func(v *model.UpdateHolidayCalendarPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_updateHolidayCalendar(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_deleteHolidayCalendar() plan.Resolver[*model.DeleteHolidayCalendarPayload] {
+	return plan.Resolver[*model.DeleteHolidayCalendarPayload]{
+		Arguments:  ec.field_Mutation_deleteHolidayCalendar_args,
+		Directives: ec.planDirectives_Mutation_deleteHolidayCalendar,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.DeleteHolidayCalendarPayload, error) {
+			return ec.Resolvers.Mutation().DeleteHolidayCalendar(ctx, fc.Args["input"].(timeprofile.DeleteHolidayCalendarInput))
+		},
+		Count: func(v *model.DeleteHolidayCalendarPayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_deleteHolidayCalendar(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Mutation_createIdentifier() plan.Resolver[*model.CreateIdentifierPayload] {
 	return plan.Resolver[*model.CreateIdentifierPayload]{
 		Arguments:  ec.field_Mutation_createIdentifier_args,
@@ -6299,6 +7048,84 @@ func (ec *executionContext) planResolver_Mutation_recordPassage() plan.Resolver[
 func (ec *executionContext) planDirectives_Mutation_recordPassage(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
 	directive1 := func(ctx context.Context) (any, error) {
 		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "PASSAGE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_createTimeProfile() plan.Resolver[*model.CreateTimeProfilePayload] {
+	return plan.Resolver[*model.CreateTimeProfilePayload]{
+		Arguments:  ec.field_Mutation_createTimeProfile_args,
+		Directives: ec.planDirectives_Mutation_createTimeProfile,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.CreateTimeProfilePayload, error) {
+			return ec.Resolvers.Mutation().CreateTimeProfile(ctx, fc.Args["input"].(timeprofile.CreateTimeProfileInput))
+		},
+		Count: func(v *model.CreateTimeProfilePayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_createTimeProfile(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_updateTimeProfile() plan.Resolver[*model.UpdateTimeProfilePayload] {
+	return plan.Resolver[*model.UpdateTimeProfilePayload]{
+		Arguments:  ec.field_Mutation_updateTimeProfile_args,
+		Directives: ec.planDirectives_Mutation_updateTimeProfile,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.UpdateTimeProfilePayload, error) {
+			return ec.Resolvers.Mutation().UpdateTimeProfile(ctx, fc.Args["input"].(model.UpdateTimeProfileInput))
+		},
+		Count: func(v *model.UpdateTimeProfilePayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_updateTimeProfile(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Mutation_deleteTimeProfile() plan.Resolver[*model.DeleteTimeProfilePayload] {
+	return plan.Resolver[*model.DeleteTimeProfilePayload]{
+		Arguments:  ec.field_Mutation_deleteTimeProfile_args,
+		Directives: ec.planDirectives_Mutation_deleteTimeProfile,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*model.DeleteTimeProfilePayload, error) {
+			return ec.Resolvers.Mutation().DeleteTimeProfile(ctx, fc.Args["input"].(timeprofile.DeleteTimeProfileInput))
+		},
+		Count: func(v *model.DeleteTimeProfilePayload) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Mutation_deleteTimeProfile(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_WRITE")
 		if err != nil {
 			return nil, err
 		}
@@ -7684,6 +8511,58 @@ func (ec *executionContext) planDirectives_Query_externalRoleAccounts(ctx contex
 
 }
 
+func (ec *executionContext) planResolver_Query_holidayCalendar() plan.Resolver[*timeprofile.HolidayCalendar] {
+	return plan.Resolver[*timeprofile.HolidayCalendar]{
+		Arguments:  ec.field_Query_holidayCalendar_args,
+		Directives: ec.planDirectives_Query_holidayCalendar,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*timeprofile.HolidayCalendar, error) {
+			return ec.Resolvers.Query().HolidayCalendar(ctx, fc.Args["holidayCalendarId"].(string))
+		},
+		Count: func(v *timeprofile.HolidayCalendar) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_holidayCalendar(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Query_holidayCalendars() plan.Resolver[*connection.Connection[*timeprofile.HolidayCalendar]] {
+	return plan.Resolver[*connection.Connection[*timeprofile.HolidayCalendar]]{
+		Arguments:  ec.field_Query_holidayCalendars_args,
+		Directives: ec.planDirectives_Query_holidayCalendars,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*timeprofile.HolidayCalendar], error) {
+			return ec.Resolvers.Query().HolidayCalendars(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*timeprofile.HolidayCalendarFilter), fc.Args["orderBy"].(*model.HolidayCalendarOrder))
+		},
+		Count: func(v *connection.Connection[*timeprofile.HolidayCalendar]) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_holidayCalendars(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_identifier() plan.Resolver[*accessrule.Identifier] {
 	return plan.Resolver[*accessrule.Identifier]{
 		Arguments:  ec.field_Query_identifier_args,
@@ -7878,6 +8757,58 @@ func (ec *executionContext) planDirectives_Query_serverInfo(ctx context.Context,
 			return nil, errors.New("directive public is not implemented")
 		}
 		return ec.Directives.Public(ctx, obj, directive0, likeIntrospection)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Query_timeProfile() plan.Resolver[*timeprofile.TimeProfile] {
+	return plan.Resolver[*timeprofile.TimeProfile]{
+		Arguments:  ec.field_Query_timeProfile_args,
+		Directives: ec.planDirectives_Query_timeProfile,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*timeprofile.TimeProfile, error) {
+			return ec.Resolvers.Query().TimeProfile(ctx, fc.Args["timeProfileId"].(string))
+		},
+		Count: func(v *timeprofile.TimeProfile) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_timeProfile(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Query_timeProfiles() plan.Resolver[*connection.Connection[*timeprofile.TimeProfile]] {
+	return plan.Resolver[*connection.Connection[*timeprofile.TimeProfile]]{
+		Arguments:  ec.field_Query_timeProfiles_args,
+		Directives: ec.planDirectives_Query_timeProfiles,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*timeprofile.TimeProfile], error) {
+			return ec.Resolvers.Query().TimeProfiles(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*timeprofile.TimeProfileFilter), fc.Args["orderBy"].(*model.TimeProfileOrder))
+		},
+		Count: func(v *connection.Connection[*timeprofile.TimeProfile]) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_timeProfiles(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
 	}
 	return directive1(ctx)
 
@@ -8492,7 +9423,9 @@ func (ec *executionContext) planWriteObject_ServerInfo(r *plan.Run, s *plan.Sele
 			isWritten = r.Bool(obj.Playground)
 		case 3: // introspection
 			isWritten = r.Enum(string(obj.Introspection))
-		case 4: // specifications
+		case 4: // timeZoneDatabaseVersion
+			isWritten = r.String(obj.TimeZoneDatabaseVersion)
+		case 5: // specifications
 			if r.Begin(f) && r.Charge(f, len(obj.Specifications)) {
 				isWritten = ec.planWriteNString2ᚕstringᚄ(r, f, obj.Specifications)
 			}
@@ -8708,6 +9641,403 @@ func (ec *executionContext) planWriteObject_SsoAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planBatch_TimeProfile_holidayCalendars() plan.Batch[*timeprofile.TimeProfile, []timeprofile.HolidayCalendar] {
+	return plan.Batch[*timeprofile.TimeProfile, []timeprofile.HolidayCalendar]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([][]timeprofile.HolidayCalendar, error) {
+			return ec.Resolvers.TimeProfile().HolidayCalendars(ctx, parents)
+		},
+		Count: func(v []timeprofile.HolidayCalendar) int { return len(v) },
+		Collect: func(r *plan.Run, f *plan.Field, v []timeprofile.HolidayCalendar) {
+			ec.planCollectOHolidayCalendar2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_TimeProfile_status() plan.Batch[*timeprofile.TimeProfile, *timeprofile.TimeProfileStatus] {
+	return plan.Batch[*timeprofile.TimeProfile, *timeprofile.TimeProfileStatus]{
+		Arguments: ec.field_TimeProfile_status_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([]*timeprofile.TimeProfileStatus, error) {
+			return ec.Resolvers.TimeProfile().Status(ctx, parents, fc.Args["at"].(*time.Time))
+		},
+		Count: func(v *timeprofile.TimeProfileStatus) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfileStatus) {
+			ec.planCollectOTimeProfileStatus2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileStatus(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_TimeProfile_referencesCount() plan.Batch[*timeprofile.TimeProfile, *model.TimeProfileReferencesCount] {
+	return plan.Batch[*timeprofile.TimeProfile, *model.TimeProfileReferencesCount]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([]*model.TimeProfileReferencesCount, error) {
+			return ec.Resolvers.TimeProfile().ReferencesCount(ctx, parents)
+		},
+		Count: func(v *model.TimeProfileReferencesCount) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *model.TimeProfileReferencesCount) {
+			ec.planCollectOTimeProfileReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐTimeProfileReferencesCount(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_TimeProfile_accessRules() plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*accessrule.AccessRule]] {
+	return plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*accessrule.AccessRule]]{
+		Arguments: ec.field_TimeProfile_accessRules_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([]*connection.Connection[*accessrule.AccessRule], error) {
+			return ec.Resolvers.TimeProfile().AccessRules(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.AccessRuleFilter), fc.Args["orderBy"].(*model.AccessRuleOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.AccessRule]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.AccessRule]) {
+			ec.planCollectOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_TimeProfile_identifiers() plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*accessrule.Identifier]] {
+	return plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*accessrule.Identifier]]{
+		Arguments: ec.field_TimeProfile_identifiers_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([]*connection.Connection[*accessrule.Identifier], error) {
+			return ec.Resolvers.TimeProfile().Identifiers(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*accessrule.IdentifierFilter), fc.Args["orderBy"].(*model.IdentifierOrder))
+		},
+		Count: func(v *connection.Connection[*accessrule.Identifier]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
+			ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planBatch_TimeProfile_history() plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*audit.Record]] {
+	return plan.Batch[*timeprofile.TimeProfile, *connection.Connection[*audit.Record]]{
+		Arguments:  ec.field_TimeProfile_history_args,
+		Directives: ec.planDirectives_TimeProfile_history,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*timeprofile.TimeProfile) ([]*connection.Connection[*audit.Record], error) {
+			return ec.Resolvers.TimeProfile().History(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["filter"].(*audit.Filter), fc.Args["orderBy"].(*model.AuditRecordOrder))
+		},
+		Count: func(v *connection.Connection[*audit.Record]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) {
+			ec.planCollectOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planDirectives_TimeProfile_history(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "AUDIT_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planCollectObject_TimeProfile(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeProfile) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 3: // windows
+			if plan.Store(r, f, obj.Windows, len(obj.Windows)) {
+				ec.planCollectNTimeWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeWindowᚄ(r, f, obj.Windows)
+			}
+		case 5: // holidayCalendars
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_holidayCalendars)
+		case 6: // status
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_status)
+		case 7: // referencesCount
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_referencesCount)
+		case 8: // accessRules
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_accessRules)
+		case 9: // identifiers
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_identifiers)
+		case 11: // createdBy
+			if plan.Store(r, f, &obj.CreatedBy, 1) {
+				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 14: // history
+			plan.Add(r, f, obj, ec.planBatch_TimeProfile_history)
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeProfile(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeProfile) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // id
+			isWritten = plan.Append(r, scalar.AppendID, obj.ID)
+		case 1: // name
+			isWritten = r.String(obj.Name)
+		case 2: // timeZone
+			isWritten = r.String(obj.TimeZone)
+		case 3: // windows
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]timeprofile.TimeWindow](r, f); ok {
+					isWritten = ec.planWriteNTimeWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeWindowᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Windows)) {
+				isWritten = ec.planWriteNTimeWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeWindowᚄ(r, f, obj.Windows)
+			}
+		case 4: // holidayCalendarIds
+			if r.Begin(f) && r.Charge(f, len(obj.HolidayCalendarIDs)) {
+				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.HolidayCalendarIDs)
+			}
+		case 5: // holidayCalendars
+			if v, ok := plan.Stored[[]timeprofile.HolidayCalendar](r, f); ok {
+				isWritten = ec.planWriteOHolidayCalendar2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r, f, v)
+			}
+		case 6: // status
+			if v, ok := plan.Stored[*timeprofile.TimeProfileStatus](r, f); ok {
+				isWritten = ec.planWriteOTimeProfileStatus2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileStatus(r, f, v)
+			}
+		case 7: // referencesCount
+			if v, ok := plan.Stored[*model.TimeProfileReferencesCount](r, f); ok {
+				isWritten = ec.planWriteOTimeProfileReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐTimeProfileReferencesCount(r, f, v)
+			}
+		case 8: // accessRules
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.AccessRule]](r, f); ok {
+				isWritten = ec.planWriteOAccessRuleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 9: // identifiers
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.Identifier]](r, f); ok {
+				isWritten = ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 10: // createdAt
+			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendDateTime, v)
+			}
+		case 11: // createdBy
+			if f.IsStored() {
+				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
+					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		case 12: // updatedAt
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
+		case 13: // version
+			isWritten = r.Int(int64(obj.Version))
+		case 14: // history
+			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
+				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_TimeProfileConnection_totalCount(obj *connection.Connection[*timeprofile.TimeProfile]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planCollectObject_TimeProfileConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*timeprofile.TimeProfile]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // edges
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
+				ec.planCollectNTimeProfileEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
+				ec.planCollectNTimeProfile2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if plan.Store(r, f, &obj.PageInfo, 1) {
+				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_TimeProfileConnection_totalCount(obj))
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeProfileConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*timeprofile.TimeProfile]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // edges
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]connection.Edge[*timeprofile.TimeProfile]](r, f); ok {
+					isWritten = ec.planWriteNTimeProfileEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
+				isWritten = ec.planWriteNTimeProfileEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*timeprofile.TimeProfile](r, f); ok {
+					isWritten = ec.planWriteNTimeProfile2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
+				isWritten = ec.planWriteNTimeProfile2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if f.IsStored() {
+				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_TimeProfileEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*timeprofile.TimeProfile]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // node
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
+				ec.planCollectNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.Node)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeProfileEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*timeprofile.TimeProfile]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
+		case 1: // node
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.TimeProfile](r, f); ok {
+					isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
+				isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.Node)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_TimeProfileReferencesCount(r *plan.Run, s *plan.Selection, obj *model.TimeProfileReferencesCount) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeProfileReferencesCount(r *plan.Run, s *plan.Selection, obj *model.TimeProfileReferencesCount) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // accessRules
+			isWritten = r.Int(int64(obj.AccessRules))
+		case 1: // identifiers
+			isWritten = r.Int(int64(obj.Identifiers))
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_TimeProfileStatus(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeProfileStatus) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeProfileStatus(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeProfileStatus) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // open
+			isWritten = r.Bool(obj.Open)
+		case 1: // opensAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.OpensAt)
+		case 2: // closesAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.ClosesAt)
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_TimeWindow(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeWindow) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_TimeWindow(r *plan.Run, s *plan.Selection, obj *timeprofile.TimeWindow) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // days
+			if r.Begin(f) && r.Charge(f, len(obj.Days)) {
+				isWritten = ec.planWriteNDayOfWeek2ᚕaccessgraphᚋdomainᚋtimeprofileᚐDayOfWeekᚄ(r, f, obj.Days)
+			}
+		case 1: // from
+			isWritten = r.String(string(obj.From))
+		case 2: // to
+			isWritten = r.String(string(obj.To))
+		case 3: // firstDay
+			isWritten = ec.planWriteOLocalDate2ᚖaccessgraphᚋdomainᚋtimeprofileᚐLocalDate(r, f, obj.FirstDay)
+		case 4: // lastDay
+			isWritten = ec.planWriteOLocalDate2ᚖaccessgraphᚋdomainᚋtimeprofileᚐLocalDate(r, f, obj.LastDay)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -9170,6 +10500,41 @@ func (ec *executionContext) planWriteObject_UpdateExternalRolePayload(r *plan.Ru
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_UpdateHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.UpdateHolidayCalendarPayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // holidayCalendar
+			if plan.Store(r, f, obj.HolidayCalendar, plan.One(obj.HolidayCalendar != nil)) {
+				ec.planCollectNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.HolidayCalendar)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_UpdateHolidayCalendarPayload(r *plan.Run, s *plan.Selection, obj *model.UpdateHolidayCalendarPayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // holidayCalendar
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.HolidayCalendar](r, f); ok {
+					isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.HolidayCalendar != nil)) {
+				isWritten = ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, obj.HolidayCalendar)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planCollectObject_UpdateIdentifierPayload(r *plan.Run, s *plan.Selection, obj *model.UpdateIdentifierPayload) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -9199,6 +10564,41 @@ func (ec *executionContext) planWriteObject_UpdateIdentifierPayload(r *plan.Run,
 			}
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
 				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_UpdateTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.UpdateTimeProfilePayload) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // timeProfile
+			if plan.Store(r, f, obj.TimeProfile, plan.One(obj.TimeProfile != nil)) {
+				ec.planCollectNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.TimeProfile)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_UpdateTimeProfilePayload(r *plan.Run, s *plan.Selection, obj *model.UpdateTimeProfilePayload) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // timeProfile
+			if f.IsStored() {
+				if v, ok := plan.Stored[*timeprofile.TimeProfile](r, f); ok {
+					isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.TimeProfile != nil)) {
+				isWritten = ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, obj.TimeProfile)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -10637,61 +12037,71 @@ func (ec *executionContext) planCollectAny_Node(r *plan.Run, f *plan.Field, v do
 			return
 		}
 		ec.planCollectObject_UserAccessRole(r, f.Selection(6), obj)
+	case *timeprofile.TimeProfile:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_TimeProfile(r, f.Selection(7), obj)
 	case *accessrule.Reader:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Reader(r, f.Selection(7), obj)
+		ec.planCollectObject_Reader(r, f.Selection(8), obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Passage(r, f.Selection(8), obj)
+		ec.planCollectObject_Passage(r, f.Selection(9), obj)
 	case *accessrule.Identifier:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Identifier(r, f.Selection(9), obj)
+		ec.planCollectObject_Identifier(r, f.Selection(10), obj)
+	case *timeprofile.HolidayCalendar:
+		if obj == nil {
+			return
+		}
+		ec.planCollectObject_HolidayCalendar(r, f.Selection(11), obj)
 	case *roleaccount.ExternalRoleAccount:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(10), obj)
+		ec.planCollectObject_ExternalRoleAccount(r, f.Selection(12), obj)
 	case *roleaccount.ExternalRole:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_ExternalRole(r, f.Selection(11), obj)
+		ec.planCollectObject_ExternalRole(r, f.Selection(13), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Customer(r, f.Selection(12), obj)
+		ec.planCollectObject_Customer(r, f.Selection(14), obj)
 	case *tenant.Company:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Company(r, f.Selection(13), obj)
+		ec.planCollectObject_Company(r, f.Selection(15), obj)
 	case *audit.Record:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_AuditRecord(r, f.Selection(14), obj)
+		ec.planCollectObject_AuditRecord(r, f.Selection(16), obj)
 	case *tenant.Application:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Application(r, f.Selection(15), obj)
+		ec.planCollectObject_Application(r, f.Selection(17), obj)
 	case *accessrule.AccessRule:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_AccessRule(r, f.Selection(16), obj)
+		ec.planCollectObject_AccessRule(r, f.Selection(18), obj)
 	case *access.Access:
 		if obj == nil {
 			return
 		}
-		ec.planCollectObject_Access(r, f.Selection(17), obj)
+		ec.planCollectObject_Access(r, f.Selection(19), obj)
 	}
 }
 
@@ -10740,61 +12150,71 @@ func (ec *executionContext) planWriteAny_Node(r *plan.Run, f *plan.Field, declar
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
 		return ec.planWriteObject_UserAccessRole(r, f.Selection(6), obj)
+	case *timeprofile.TimeProfile:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_TimeProfile(r, f.Selection(7), obj)
 	case *accessrule.Reader:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Reader(r, f.Selection(7), obj)
+		return ec.planWriteObject_Reader(r, f.Selection(8), obj)
 	case *accessrule.Passage:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Passage(r, f.Selection(8), obj)
+		return ec.planWriteObject_Passage(r, f.Selection(9), obj)
 	case *accessrule.Identifier:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Identifier(r, f.Selection(9), obj)
+		return ec.planWriteObject_Identifier(r, f.Selection(10), obj)
+	case *timeprofile.HolidayCalendar:
+		if obj == nil {
+			return declaredType != "" && r.InvalidNull(declaredType)
+		}
+		return ec.planWriteObject_HolidayCalendar(r, f.Selection(11), obj)
 	case *roleaccount.ExternalRoleAccount:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(10), obj)
+		return ec.planWriteObject_ExternalRoleAccount(r, f.Selection(12), obj)
 	case *roleaccount.ExternalRole:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_ExternalRole(r, f.Selection(11), obj)
+		return ec.planWriteObject_ExternalRole(r, f.Selection(13), obj)
 	case *useraccess.Customer:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Customer(r, f.Selection(12), obj)
+		return ec.planWriteObject_Customer(r, f.Selection(14), obj)
 	case *tenant.Company:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Company(r, f.Selection(13), obj)
+		return ec.planWriteObject_Company(r, f.Selection(15), obj)
 	case *audit.Record:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_AuditRecord(r, f.Selection(14), obj)
+		return ec.planWriteObject_AuditRecord(r, f.Selection(16), obj)
 	case *tenant.Application:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Application(r, f.Selection(15), obj)
+		return ec.planWriteObject_Application(r, f.Selection(17), obj)
 	case *accessrule.AccessRule:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_AccessRule(r, f.Selection(16), obj)
+		return ec.planWriteObject_AccessRule(r, f.Selection(18), obj)
 	case *access.Access:
 		if obj == nil {
 			return declaredType != "" && r.InvalidNull(declaredType)
 		}
-		return ec.planWriteObject_Access(r, f.Selection(17), obj)
+		return ec.planWriteObject_Access(r, f.Selection(19), obj)
 	default:
 		return r.Unexpected("Node", v)
 	}
@@ -11109,6 +12529,49 @@ func (ec *executionContext) planCollectNExternalRoleEdge2ᚕaccessgraphᚋgraph�
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectNHoliday2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayᚄ(r *plan.Run, f *plan.Field, v []timeprofile.Holiday) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_Holiday(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNHolidayCalendar2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r *plan.Run, f *plan.Field, v []*timeprofile.HolidayCalendar) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_HolidayCalendar(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNHolidayCalendarEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*timeprofile.HolidayCalendar]) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_HolidayCalendarEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNHolidayWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayWindowᚄ(r *plan.Run, f *plan.Field, v []timeprofile.HolidayWindow) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_HolidayWindow(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
 func (ec *executionContext) planCollectNIdentifier2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifierᚄ(r *plan.Run, f *plan.Field, v []*accessrule.Identifier) {
 	r.Enter()
 	for i := range v {
@@ -11221,6 +12684,40 @@ func (ec *executionContext) planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmode
 		return
 	}
 	ec.planCollectObject_ServerInfo(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNTimeProfile2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r *plan.Run, f *plan.Field, v []*timeprofile.TimeProfile) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_TimeProfile(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNTimeProfileEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*timeprofile.TimeProfile]) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_TimeProfileEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNTimeWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeWindowᚄ(r *plan.Run, f *plan.Field, v []timeprofile.TimeWindow) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_TimeWindow(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
 }
 
 func (ec *executionContext) planCollectNUser2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserᚄ(r *plan.Run, f *plan.Field, v []*useraccess.User) {
@@ -11527,11 +13024,25 @@ func (ec *executionContext) planCollectOCreateExternalRolePayload2ᚖaccessgraph
 	ec.planCollectObject_CreateExternalRolePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOCreateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.CreateHolidayCalendarPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_CreateHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) {
 	if v == nil {
 		return
 	}
 	ec.planCollectObject_CreateIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOCreateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.CreateTimeProfilePayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_CreateTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) {
@@ -11576,11 +13087,25 @@ func (ec *executionContext) planCollectODeleteAccessRulePayload2ᚖaccessgraph�
 	ec.planCollectObject_DeleteAccessRulePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectODeleteHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.DeleteHolidayCalendarPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_DeleteHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) {
 	if v == nil {
 		return
 	}
 	ec.planCollectObject_DeleteIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectODeleteTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.DeleteTimeProfilePayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_DeleteTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) {
@@ -11694,6 +13219,36 @@ func (ec *executionContext) planCollectOFieldChange2ᚕaccessgraphᚋdomainᚋau
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectOHolidayCalendar2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r *plan.Run, f *plan.Field, v []timeprofile.HolidayCalendar) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_HolidayCalendar(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_HolidayCalendar(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_HolidayCalendarConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOHolidayCalendarReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐHolidayCalendarReferencesCount(r *plan.Run, f *plan.Field, v *model.HolidayCalendarReferencesCount) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_HolidayCalendarReferencesCount(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
 	if v == nil {
 		return
@@ -11799,6 +13354,43 @@ func (ec *executionContext) planCollectORevokeApiKeyPayload2ᚖaccessgraphᚋgra
 	ec.planCollectObject_RevokeApiKeyPayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r *plan.Run, f *plan.Field, v []timeprofile.TimeProfile) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_TimeProfile(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_TimeProfile(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_TimeProfileConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOTimeProfileReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐTimeProfileReferencesCount(r *plan.Run, f *plan.Field, v *model.TimeProfileReferencesCount) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_TimeProfileReferencesCount(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOTimeProfileStatus2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileStatus(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfileStatus) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_TimeProfileStatus(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOUpdateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessPayload(r *plan.Run, f *plan.Field, v *model.UpdateAccessPayload) {
 	if v == nil {
 		return
@@ -11848,11 +13440,25 @@ func (ec *executionContext) planCollectOUpdateExternalRolePayload2ᚖaccessgraph
 	ec.planCollectObject_UpdateExternalRolePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectOUpdateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.UpdateHolidayCalendarPayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_UpdateHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) {
 	if v == nil {
 		return
 	}
 	ec.planCollectObject_UpdateIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOUpdateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.UpdateTimeProfilePayload) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_UpdateTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) {
@@ -12127,6 +13733,15 @@ func (ec *executionContext) planWriteNCustomerEdge2ᚕaccessgraphᚋgraphᚋconn
 	return r.End(start, isValid, ']')
 }
 
+func (ec *executionContext) planWriteNDayOfWeek2ᚕaccessgraphᚋdomainᚋtimeprofileᚐDayOfWeekᚄ(r *plan.Run, f *plan.Field, v []timeprofile.DayOfWeek) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(r.String(string(v[i])), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteNErasure2ᚖaccessgraphᚋdomainᚋdocumentᚐErasure(r *plan.Run, f *plan.Field, v *document.Erasure) bool {
 	if v == nil {
 		return r.InvalidNull("Erasure!")
@@ -12214,6 +13829,49 @@ func (ec *executionContext) planWriteNExternalRoleEdge2ᚕaccessgraphᚋgraphᚋ
 	for i := range v {
 		r.Element(i)
 		isValid = r.CloseElement(ec.planWriteObject_ExternalRoleEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNHoliday2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayᚄ(r *plan.Run, f *plan.Field, v []timeprofile.Holiday) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_Holiday(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNHolidayCalendar2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r *plan.Run, f *plan.Field, v []*timeprofile.HolidayCalendar) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) bool {
+	if v == nil {
+		return r.InvalidNull("HolidayCalendar!")
+	}
+	return ec.planWriteObject_HolidayCalendar(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNHolidayCalendarEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*timeprofile.HolidayCalendar]) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_HolidayCalendarEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNHolidayWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayWindowᚄ(r *plan.Run, f *plan.Field, v []timeprofile.HolidayWindow) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_HolidayWindow(r, f.Selection(0), &v[i]), true) && isValid
 	}
 	return r.End(start, isValid, ']')
 }
@@ -12373,6 +14031,40 @@ func (ec *executionContext) planWriteNString2ᚖstring(r *plan.Run, f *plan.Fiel
 		return r.InvalidNull("String!")
 	}
 	return r.String(*v)
+}
+
+func (ec *executionContext) planWriteNTimeProfile2ᚕᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r *plan.Run, f *plan.Field, v []*timeprofile.TimeProfile) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
+	if v == nil {
+		return r.InvalidNull("TimeProfile!")
+	}
+	return ec.planWriteObject_TimeProfile(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNTimeProfileEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*timeprofile.TimeProfile]) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_TimeProfileEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNTimeWindow2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeWindowᚄ(r *plan.Run, f *plan.Field, v []timeprofile.TimeWindow) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_TimeWindow(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
 }
 
 func (ec *executionContext) planWriteNUser2ᚕᚖaccessgraphᚋdomainᚋuseraccessᚐUserᚄ(r *plan.Run, f *plan.Field, v []*useraccess.User) bool {
@@ -12711,11 +14403,25 @@ func (ec *executionContext) planWriteOCreateExternalRolePayload2ᚖaccessgraph�
 	return ec.planWriteObject_CreateExternalRolePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteOCreateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.CreateHolidayCalendarPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_CreateHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOCreateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateIdentifierPayload(r *plan.Run, f *plan.Field, v *model.CreateIdentifierPayload) bool {
 	if v == nil {
 		return false
 	}
 	return ec.planWriteObject_CreateIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOCreateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.CreateTimeProfilePayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_CreateTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOCreateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateUserAccessPayload(r *plan.Run, f *plan.Field, v *model.CreateUserAccessPayload) bool {
@@ -12767,11 +14473,25 @@ func (ec *executionContext) planWriteODeleteAccessRulePayload2ᚖaccessgraphᚋg
 	return ec.planWriteObject_DeleteAccessRulePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteODeleteHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.DeleteHolidayCalendarPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_DeleteHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteODeleteIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteIdentifierPayload(r *plan.Run, f *plan.Field, v *model.DeleteIdentifierPayload) bool {
 	if v == nil {
 		return false
 	}
 	return ec.planWriteObject_DeleteIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteODeleteTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDeleteTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.DeleteTimeProfilePayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_DeleteTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteODeleteUserAccessPayload2ᚖaccessgraphᚋgraphᚋviewᚐDeleteUserAccessPayload(r *plan.Run, f *plan.Field, v *view.DeleteUserAccessPayload) bool {
@@ -12894,6 +14614,39 @@ func (ec *executionContext) planWriteOFieldChange2ᚕaccessgraphᚋdomainᚋaudi
 	return r.End(start, isValid, ']')
 }
 
+func (ec *executionContext) planWriteOHolidayCalendar2ᚕaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendarᚄ(r *plan.Run, f *plan.Field, v []timeprofile.HolidayCalendar) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_HolidayCalendar(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_HolidayCalendar(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_HolidayCalendarConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOHolidayCalendarReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐHolidayCalendarReferencesCount(r *plan.Run, f *plan.Field, v *model.HolidayCalendarReferencesCount) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_HolidayCalendarReferencesCount(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOID2ᚕstringᚄ(r *plan.Run, f *plan.Field, v []string) bool {
 	if v == nil {
 		return false
@@ -12967,6 +14720,13 @@ func (ec *executionContext) planWriteOJSON2interface(r *plan.Run, f *plan.Field,
 		return false
 	}
 	return r.MarshalContext("", func() graphql.ContextMarshaler { return scalar.MarshalJSON(v) })
+}
+
+func (ec *executionContext) planWriteOLocalDate2ᚖaccessgraphᚋdomainᚋtimeprofileᚐLocalDate(r *plan.Run, f *plan.Field, v *timeprofile.LocalDate) bool {
+	if v == nil {
+		return false
+	}
+	return r.String(string(*v))
 }
 
 func (ec *executionContext) planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r *plan.Run, f *plan.Field, v document.Document) bool {
@@ -13053,6 +14813,46 @@ func (ec *executionContext) planWriteOString2ᚖstring(r *plan.Run, f *plan.Fiel
 	return r.String(*v)
 }
 
+func (ec *executionContext) planWriteOTimeProfile2ᚕaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileᚄ(r *plan.Run, f *plan.Field, v []timeprofile.TimeProfile) bool {
+	if v == nil {
+		return false
+	}
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_TimeProfile(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_TimeProfile(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_TimeProfileConnection(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOTimeProfileReferencesCount2ᚖaccessgraphᚋgraphᚋmodelᚐTimeProfileReferencesCount(r *plan.Run, f *plan.Field, v *model.TimeProfileReferencesCount) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_TimeProfileReferencesCount(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOTimeProfileStatus2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfileStatus(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfileStatus) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_TimeProfileStatus(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOUpdateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessPayload(r *plan.Run, f *plan.Field, v *model.UpdateAccessPayload) bool {
 	if v == nil {
 		return false
@@ -13102,11 +14902,25 @@ func (ec *executionContext) planWriteOUpdateExternalRolePayload2ᚖaccessgraph�
 	return ec.planWriteObject_UpdateExternalRolePayload(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteOUpdateHolidayCalendarPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateHolidayCalendarPayload(r *plan.Run, f *plan.Field, v *model.UpdateHolidayCalendarPayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_UpdateHolidayCalendarPayload(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOUpdateIdentifierPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateIdentifierPayload(r *plan.Run, f *plan.Field, v *model.UpdateIdentifierPayload) bool {
 	if v == nil {
 		return false
 	}
 	return ec.planWriteObject_UpdateIdentifierPayload(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOUpdateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfilePayload(r *plan.Run, f *plan.Field, v *model.UpdateTimeProfilePayload) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_UpdateTimeProfilePayload(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOUpdateUserAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateUserAccessPayload(r *plan.Run, f *plan.Field, v *model.UpdateUserAccessPayload) bool {

@@ -21,6 +21,7 @@ import (
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
 )
@@ -50,6 +51,7 @@ type ResolverRoot interface {
 	ExternalPersonalIdentity() ExternalPersonalIdentityResolver
 	ExternalRole() ExternalRoleResolver
 	ExternalRoleAccount() ExternalRoleAccountResolver
+	HolidayCalendar() HolidayCalendarResolver
 	Identifier() IdentifierResolver
 	IdentifierValidity() IdentifierValidityResolver
 	Mutation() MutationResolver
@@ -58,6 +60,7 @@ type ResolverRoot interface {
 	Query() QueryResolver
 	Reader() ReaderResolver
 	SsoAccess() SsoAccessResolver
+	TimeProfile() TimeProfileResolver
 	UiAccess() UiAccessResolver
 	User() UserResolver
 	UserAccessRole() UserAccessRoleResolver
@@ -145,6 +148,8 @@ type ComplexityRoot struct {
 		Name            func(childComplexity int) int
 		ReferencesCount func(childComplexity int) int
 		Settings        func(childComplexity int) int
+		TimeProfileIDs  func(childComplexity int) int
+		TimeProfiles    func(childComplexity int) int
 		UpdatedAt       func(childComplexity int) int
 		Version         func(childComplexity int) int
 	}
@@ -320,8 +325,16 @@ type ComplexityRoot struct {
 		ExternalRole func(childComplexity int) int
 	}
 
+	CreateHolidayCalendarPayload struct {
+		HolidayCalendar func(childComplexity int) int
+	}
+
 	CreateIdentifierPayload struct {
 		Identifier func(childComplexity int) int
+	}
+
+	CreateTimeProfilePayload struct {
+		TimeProfile func(childComplexity int) int
 	}
 
 	CreateUserAccessPayload struct {
@@ -368,8 +381,16 @@ type ComplexityRoot struct {
 		DetachedIdentifiersCount func(childComplexity int) int
 	}
 
+	DeleteHolidayCalendarPayload struct {
+		DeletedHolidayCalendarID func(childComplexity int) int
+	}
+
 	DeleteIdentifierPayload struct {
 		DeletedIdentifierID func(childComplexity int) int
+	}
+
+	DeleteTimeProfilePayload struct {
+		DeletedTimeProfileID func(childComplexity int) int
 	}
 
 	DeleteUserAccessPayload struct {
@@ -510,25 +531,68 @@ type ComplexityRoot struct {
 		Field  func(childComplexity int) int
 	}
 
+	Holiday struct {
+		Date      func(childComplexity int) int
+		EveryYear func(childComplexity int) int
+		Name      func(childComplexity int) int
+		Windows   func(childComplexity int) int
+	}
+
+	HolidayCalendar struct {
+		CreatedAt       func(childComplexity int) int
+		CreatedBy       func(childComplexity int) int
+		History         func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		Holidays        func(childComplexity int) int
+		ID              func(childComplexity int) int
+		Name            func(childComplexity int) int
+		ReferencesCount func(childComplexity int) int
+		TimeProfiles    func(childComplexity int, first *int, after *string, last *int, before *string, filter *timeprofile.TimeProfileFilter, orderBy *model.TimeProfileOrder) int
+		UpdatedAt       func(childComplexity int) int
+		Version         func(childComplexity int) int
+	}
+
+	HolidayCalendarConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	HolidayCalendarEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	HolidayCalendarReferencesCount struct {
+		TimeProfiles func(childComplexity int) int
+	}
+
+	HolidayWindow struct {
+		From func(childComplexity int) int
+		To   func(childComplexity int) int
+	}
+
 	Identifier struct {
-		AccessRuleIds func(childComplexity int) int
-		AccessRules   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
-		Affiliation   func(childComplexity int) int
-		CreatedAt     func(childComplexity int) int
-		CreatedBy     func(childComplexity int) int
-		Enabled       func(childComplexity int) int
-		History       func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		Holder        func(childComplexity int) int
-		HolderID      func(childComplexity int) int
-		ID            func(childComplexity int) int
-		Name          func(childComplexity int) int
-		Number        func(childComplexity int) int
-		NumberFormat  func(childComplexity int) int
-		Passages      func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
-		Type          func(childComplexity int) int
-		UpdatedAt     func(childComplexity int) int
-		Validity      func(childComplexity int) int
-		Version       func(childComplexity int) int
+		AccessRuleIds  func(childComplexity int) int
+		AccessRules    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
+		Affiliation    func(childComplexity int) int
+		CreatedAt      func(childComplexity int) int
+		CreatedBy      func(childComplexity int) int
+		Enabled        func(childComplexity int) int
+		History        func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		Holder         func(childComplexity int) int
+		HolderID       func(childComplexity int) int
+		ID             func(childComplexity int) int
+		Name           func(childComplexity int) int
+		Number         func(childComplexity int) int
+		NumberFormat   func(childComplexity int) int
+		Passages       func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
+		TimeProfileIDs func(childComplexity int) int
+		TimeProfiles   func(childComplexity int) int
+		Type           func(childComplexity int) int
+		UpdatedAt      func(childComplexity int) int
+		Validity       func(childComplexity int) int
+		Version        func(childComplexity int) int
 	}
 
 	IdentifierConnection struct {
@@ -577,12 +641,16 @@ type ComplexityRoot struct {
 		CreateExternalPersonalIdentity func(childComplexity int, input roleaccount.CreateExternalPersonalIdentityInput) int
 		CreateExternalRole             func(childComplexity int, input roleaccount.CreateExternalRoleInput) int
 		CreateExternalRoleAccount      func(childComplexity int, input roleaccount.CreateExternalRoleAccountInput) int
+		CreateHolidayCalendar          func(childComplexity int, input timeprofile.CreateHolidayCalendarInput) int
 		CreateIdentifier               func(childComplexity int, input model.CreateIdentifierInput) int
+		CreateTimeProfile              func(childComplexity int, input timeprofile.CreateTimeProfileInput) int
 		CreateUser                     func(childComplexity int, input useraccess.CreateUserInput) int
 		CreateUserAccess               func(childComplexity int, input useraccess.CreateUserAccessInput) int
 		CreateUserAccessRole           func(childComplexity int, input useraccess.CreateUserAccessRoleInput) int
 		DeleteAccessRule               func(childComplexity int, input accessrule.DeleteAccessRuleInput) int
+		DeleteHolidayCalendar          func(childComplexity int, input timeprofile.DeleteHolidayCalendarInput) int
 		DeleteIdentifier               func(childComplexity int, input accessrule.DeleteIdentifierInput) int
+		DeleteTimeProfile              func(childComplexity int, input timeprofile.DeleteTimeProfileInput) int
 		DeleteUserAccess               func(childComplexity int, input useraccess.DeleteUserAccessInput) int
 		DeleteUserAccessRole           func(childComplexity int, input useraccess.DeleteUserAccessRoleInput) int
 		DetachAccessRule               func(childComplexity int, input accessrule.DetachAccessRuleInput) int
@@ -602,7 +670,9 @@ type ComplexityRoot struct {
 		UpdateExternalPersonalIdentity func(childComplexity int, input model.UpdateExternalPersonalIdentityInput) int
 		UpdateExternalRole             func(childComplexity int, input model.UpdateExternalRoleInput) int
 		UpdateExternalRoleAccount      func(childComplexity int, input model.UpdateExternalRoleAccountInput) int
+		UpdateHolidayCalendar          func(childComplexity int, input model.UpdateHolidayCalendarInput) int
 		UpdateIdentifier               func(childComplexity int, input model.UpdateIdentifierInput) int
+		UpdateTimeProfile              func(childComplexity int, input model.UpdateTimeProfileInput) int
 		UpdateUser                     func(childComplexity int, input model.UpdateUserInput) int
 		UpdateUserAccess               func(childComplexity int, input model.UpdateUserAccessInput) int
 		UpdateUserAccessRole           func(childComplexity int, input model.UpdateUserAccessRoleInput) int
@@ -698,6 +768,8 @@ type ComplexityRoot struct {
 		ExternalRoleAccount        func(childComplexity int, externalRoleAccountID string) int
 		ExternalRoleAccounts       func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleAccountFilter, orderBy *model.ExternalRoleAccountOrder) int
 		ExternalRoles              func(childComplexity int, first *int, after *string, last *int, before *string, filter *roleaccount.ExternalRoleFilter, orderBy *model.ExternalRoleOrder) int
+		HolidayCalendar            func(childComplexity int, holidayCalendarID string) int
+		HolidayCalendars           func(childComplexity int, first *int, after *string, last *int, before *string, filter *timeprofile.HolidayCalendarFilter, orderBy *model.HolidayCalendarOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
@@ -707,6 +779,8 @@ type ComplexityRoot struct {
 		PossibleErrors             func(childComplexity int, coordinate string) int
 		Readers                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) int
 		ServerInfo                 func(childComplexity int) int
+		TimeProfile                func(childComplexity int, timeProfileID string) int
+		TimeProfiles               func(childComplexity int, first *int, after *string, last *int, before *string, filter *timeprofile.TimeProfileFilter, orderBy *model.TimeProfileOrder) int
 		User                       func(childComplexity int, userID string) int
 		UserAccess                 func(childComplexity int, userAccessID string) int
 		UserAccessRole             func(childComplexity int, userAccessRoleID string) int
@@ -760,11 +834,12 @@ type ComplexityRoot struct {
 	}
 
 	ServerInfo struct {
-		Introspection  func(childComplexity int) int
-		Limits         func(childComplexity int) int
-		Playground     func(childComplexity int) int
-		Specifications func(childComplexity int) int
-		Version        func(childComplexity int) int
+		Introspection           func(childComplexity int) int
+		Limits                  func(childComplexity int) int
+		Playground              func(childComplexity int) int
+		Specifications          func(childComplexity int) int
+		TimeZoneDatabaseVersion func(childComplexity int) int
+		Version                 func(childComplexity int) int
 	}
 
 	SsoAccess struct {
@@ -787,6 +862,55 @@ type ComplexityRoot struct {
 		UserAccessRoles func(childComplexity int) int
 		UserID          func(childComplexity int) int
 		Version         func(childComplexity int) int
+	}
+
+	TimeProfile struct {
+		AccessRules        func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) int
+		CreatedAt          func(childComplexity int) int
+		CreatedBy          func(childComplexity int) int
+		History            func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		HolidayCalendarIDs func(childComplexity int) int
+		HolidayCalendars   func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		Identifiers        func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
+		Name               func(childComplexity int) int
+		ReferencesCount    func(childComplexity int) int
+		Status             func(childComplexity int, at *time.Time) int
+		TimeZone           func(childComplexity int) int
+		UpdatedAt          func(childComplexity int) int
+		Version            func(childComplexity int) int
+		Windows            func(childComplexity int) int
+	}
+
+	TimeProfileConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	TimeProfileEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	TimeProfileReferencesCount struct {
+		AccessRules func(childComplexity int) int
+		Identifiers func(childComplexity int) int
+	}
+
+	TimeProfileStatus struct {
+		ClosesAt func(childComplexity int) int
+		Open     func(childComplexity int) int
+		OpensAt  func(childComplexity int) int
+	}
+
+	TimeWindow struct {
+		Days     func(childComplexity int) int
+		FirstDay func(childComplexity int) int
+		From     func(childComplexity int) int
+		LastDay  func(childComplexity int) int
+		To       func(childComplexity int) int
 	}
 
 	UiAccess struct {
@@ -839,8 +963,16 @@ type ComplexityRoot struct {
 		ExternalRole func(childComplexity int) int
 	}
 
+	UpdateHolidayCalendarPayload struct {
+		HolidayCalendar func(childComplexity int) int
+	}
+
 	UpdateIdentifierPayload struct {
 		Identifier func(childComplexity int) int
+	}
+
+	UpdateTimeProfilePayload struct {
+		TimeProfile func(childComplexity int) int
 	}
 
 	UpdateUserAccessPayload struct {
@@ -1284,6 +1416,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AccessRule.Settings(childComplexity), true
+	case "AccessRule.timeProfileIds":
+		if e.ComplexityRoot.AccessRule.TimeProfileIDs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRule.TimeProfileIDs(childComplexity), true
+	case "AccessRule.timeProfiles":
+		if e.ComplexityRoot.AccessRule.TimeProfiles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AccessRule.TimeProfiles(childComplexity), true
 	case "AccessRule.updatedAt":
 		if e.ComplexityRoot.AccessRule.UpdatedAt == nil {
 			break
@@ -1908,12 +2052,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.CreateExternalRolePayload.ExternalRole(childComplexity), true
 
+	case "CreateHolidayCalendarPayload.holidayCalendar":
+		if e.ComplexityRoot.CreateHolidayCalendarPayload.HolidayCalendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateHolidayCalendarPayload.HolidayCalendar(childComplexity), true
+
 	case "CreateIdentifierPayload.identifier":
 		if e.ComplexityRoot.CreateIdentifierPayload.Identifier == nil {
 			break
 		}
 
 		return e.ComplexityRoot.CreateIdentifierPayload.Identifier(childComplexity), true
+
+	case "CreateTimeProfilePayload.timeProfile":
+		if e.ComplexityRoot.CreateTimeProfilePayload.TimeProfile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.CreateTimeProfilePayload.TimeProfile(childComplexity), true
 
 	case "CreateUserAccessPayload.userAccess":
 		if e.ComplexityRoot.CreateUserAccessPayload.UserAccess == nil {
@@ -2080,12 +2238,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.DeleteAccessRulePayload.DetachedIdentifiersCount(childComplexity), true
 
+	case "DeleteHolidayCalendarPayload.deletedHolidayCalendarId":
+		if e.ComplexityRoot.DeleteHolidayCalendarPayload.DeletedHolidayCalendarID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteHolidayCalendarPayload.DeletedHolidayCalendarID(childComplexity), true
+
 	case "DeleteIdentifierPayload.deletedIdentifierId":
 		if e.ComplexityRoot.DeleteIdentifierPayload.DeletedIdentifierID == nil {
 			break
 		}
 
 		return e.ComplexityRoot.DeleteIdentifierPayload.DeletedIdentifierID(childComplexity), true
+
+	case "DeleteTimeProfilePayload.deletedTimeProfileId":
+		if e.ComplexityRoot.DeleteTimeProfilePayload.DeletedTimeProfileID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.DeleteTimeProfilePayload.DeletedTimeProfileID(childComplexity), true
 
 	case "DeleteUserAccessPayload.deletedUserAccessId":
 		if e.ComplexityRoot.DeleteUserAccessPayload.DeletedUserAccessID == nil {
@@ -2666,6 +2838,160 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.FieldChange.Field(childComplexity), true
 
+	case "Holiday.date":
+		if e.ComplexityRoot.Holiday.Date == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.Date(childComplexity), true
+	case "Holiday.everyYear":
+		if e.ComplexityRoot.Holiday.EveryYear == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.EveryYear(childComplexity), true
+	case "Holiday.name":
+		if e.ComplexityRoot.Holiday.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.Name(childComplexity), true
+	case "Holiday.windows":
+		if e.ComplexityRoot.Holiday.Windows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Holiday.Windows(childComplexity), true
+
+	case "HolidayCalendar.createdAt":
+		if e.ComplexityRoot.HolidayCalendar.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.CreatedAt(childComplexity), true
+	case "HolidayCalendar.createdBy":
+		if e.ComplexityRoot.HolidayCalendar.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.CreatedBy(childComplexity), true
+	case "HolidayCalendar.history":
+		if e.ComplexityRoot.HolidayCalendar.History == nil {
+			break
+		}
+
+		args, err := ec.field_HolidayCalendar_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
+	case "HolidayCalendar.holidays":
+		if e.ComplexityRoot.HolidayCalendar.Holidays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.Holidays(childComplexity), true
+	case "HolidayCalendar.id":
+		if e.ComplexityRoot.HolidayCalendar.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.ID(childComplexity), true
+	case "HolidayCalendar.name":
+		if e.ComplexityRoot.HolidayCalendar.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.Name(childComplexity), true
+	case "HolidayCalendar.referencesCount":
+		if e.ComplexityRoot.HolidayCalendar.ReferencesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.ReferencesCount(childComplexity), true
+	case "HolidayCalendar.timeProfiles":
+		if e.ComplexityRoot.HolidayCalendar.TimeProfiles == nil {
+			break
+		}
+
+		args, err := ec.field_HolidayCalendar_timeProfiles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.TimeProfiles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*timeprofile.TimeProfileFilter), args["orderBy"].(*model.TimeProfileOrder)), true
+	case "HolidayCalendar.updatedAt":
+		if e.ComplexityRoot.HolidayCalendar.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.UpdatedAt(childComplexity), true
+	case "HolidayCalendar.version":
+		if e.ComplexityRoot.HolidayCalendar.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendar.Version(childComplexity), true
+
+	case "HolidayCalendarConnection.edges":
+		if e.ComplexityRoot.HolidayCalendarConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarConnection.Edges(childComplexity), true
+	case "HolidayCalendarConnection.nodes":
+		if e.ComplexityRoot.HolidayCalendarConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarConnection.Nodes(childComplexity), true
+	case "HolidayCalendarConnection.pageInfo":
+		if e.ComplexityRoot.HolidayCalendarConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarConnection.PageInfo(childComplexity), true
+	case "HolidayCalendarConnection.totalCount":
+		if e.ComplexityRoot.HolidayCalendarConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarConnection.TotalCount(childComplexity), true
+
+	case "HolidayCalendarEdge.cursor":
+		if e.ComplexityRoot.HolidayCalendarEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarEdge.Cursor(childComplexity), true
+	case "HolidayCalendarEdge.node":
+		if e.ComplexityRoot.HolidayCalendarEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarEdge.Node(childComplexity), true
+
+	case "HolidayCalendarReferencesCount.timeProfiles":
+		if e.ComplexityRoot.HolidayCalendarReferencesCount.TimeProfiles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayCalendarReferencesCount.TimeProfiles(childComplexity), true
+
+	case "HolidayWindow.from":
+		if e.ComplexityRoot.HolidayWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayWindow.From(childComplexity), true
+	case "HolidayWindow.to":
+		if e.ComplexityRoot.HolidayWindow.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.HolidayWindow.To(childComplexity), true
+
 	case "Identifier.accessRuleIds":
 		if e.ComplexityRoot.Identifier.AccessRuleIds == nil {
 			break
@@ -2765,6 +3091,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.Passages(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.PassageFilter), args["orderBy"].(*model.PassageOrder)), true
+	case "Identifier.timeProfileIds":
+		if e.ComplexityRoot.Identifier.TimeProfileIDs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.TimeProfileIDs(childComplexity), true
+	case "Identifier.timeProfiles":
+		if e.ComplexityRoot.Identifier.TimeProfiles == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Identifier.TimeProfiles(childComplexity), true
 	case "Identifier.type":
 		if e.ComplexityRoot.Identifier.Type == nil {
 			break
@@ -3008,6 +3346,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateExternalRoleAccount(childComplexity, args["input"].(roleaccount.CreateExternalRoleAccountInput)), true
+	case "Mutation.createHolidayCalendar":
+		if e.ComplexityRoot.Mutation.CreateHolidayCalendar == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createHolidayCalendar_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateHolidayCalendar(childComplexity, args["input"].(timeprofile.CreateHolidayCalendarInput)), true
 	case "Mutation.createIdentifier":
 		if e.ComplexityRoot.Mutation.CreateIdentifier == nil {
 			break
@@ -3019,6 +3368,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.CreateIdentifier(childComplexity, args["input"].(model.CreateIdentifierInput)), true
+	case "Mutation.createTimeProfile":
+		if e.ComplexityRoot.Mutation.CreateTimeProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_createTimeProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.CreateTimeProfile(childComplexity, args["input"].(timeprofile.CreateTimeProfileInput)), true
 	case "Mutation.createUser":
 		if e.ComplexityRoot.Mutation.CreateUser == nil {
 			break
@@ -3063,6 +3423,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteAccessRule(childComplexity, args["input"].(accessrule.DeleteAccessRuleInput)), true
+	case "Mutation.deleteHolidayCalendar":
+		if e.ComplexityRoot.Mutation.DeleteHolidayCalendar == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteHolidayCalendar_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteHolidayCalendar(childComplexity, args["input"].(timeprofile.DeleteHolidayCalendarInput)), true
 	case "Mutation.deleteIdentifier":
 		if e.ComplexityRoot.Mutation.DeleteIdentifier == nil {
 			break
@@ -3074,6 +3445,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.DeleteIdentifier(childComplexity, args["input"].(accessrule.DeleteIdentifierInput)), true
+	case "Mutation.deleteTimeProfile":
+		if e.ComplexityRoot.Mutation.DeleteTimeProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_deleteTimeProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.DeleteTimeProfile(childComplexity, args["input"].(timeprofile.DeleteTimeProfileInput)), true
 	case "Mutation.deleteUserAccess":
 		if e.ComplexityRoot.Mutation.DeleteUserAccess == nil {
 			break
@@ -3283,6 +3665,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateExternalRoleAccount(childComplexity, args["input"].(model.UpdateExternalRoleAccountInput)), true
+	case "Mutation.updateHolidayCalendar":
+		if e.ComplexityRoot.Mutation.UpdateHolidayCalendar == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateHolidayCalendar_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateHolidayCalendar(childComplexity, args["input"].(model.UpdateHolidayCalendarInput)), true
 	case "Mutation.updateIdentifier":
 		if e.ComplexityRoot.Mutation.UpdateIdentifier == nil {
 			break
@@ -3294,6 +3687,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Mutation.UpdateIdentifier(childComplexity, args["input"].(model.UpdateIdentifierInput)), true
+	case "Mutation.updateTimeProfile":
+		if e.ComplexityRoot.Mutation.UpdateTimeProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Mutation_updateTimeProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Mutation.UpdateTimeProfile(childComplexity, args["input"].(model.UpdateTimeProfileInput)), true
 	case "Mutation.updateUser":
 		if e.ComplexityRoot.Mutation.UpdateUser == nil {
 			break
@@ -3855,6 +4259,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ExternalRoles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*roleaccount.ExternalRoleFilter), args["orderBy"].(*model.ExternalRoleOrder)), true
+	case "Query.holidayCalendar":
+		if e.ComplexityRoot.Query.HolidayCalendar == nil {
+			break
+		}
+
+		args, err := ec.field_Query_holidayCalendar_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HolidayCalendar(childComplexity, args["holidayCalendarId"].(string)), true
+	case "Query.holidayCalendars":
+		if e.ComplexityRoot.Query.HolidayCalendars == nil {
+			break
+		}
+
+		args, err := ec.field_Query_holidayCalendars_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.HolidayCalendars(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*timeprofile.HolidayCalendarFilter), args["orderBy"].(*model.HolidayCalendarOrder)), true
 	case "Query.identifier":
 		if e.ComplexityRoot.Query.Identifier == nil {
 			break
@@ -3950,6 +4376,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.ServerInfo(childComplexity), true
+	case "Query.timeProfile":
+		if e.ComplexityRoot.Query.TimeProfile == nil {
+			break
+		}
+
+		args, err := ec.field_Query_timeProfile_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TimeProfile(childComplexity, args["timeProfileId"].(string)), true
+	case "Query.timeProfiles":
+		if e.ComplexityRoot.Query.TimeProfiles == nil {
+			break
+		}
+
+		args, err := ec.field_Query_timeProfiles_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.TimeProfiles(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*timeprofile.TimeProfileFilter), args["orderBy"].(*model.TimeProfileOrder)), true
 	case "Query.user":
 		if e.ComplexityRoot.Query.User == nil {
 			break
@@ -4174,6 +4622,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ServerInfo.Specifications(childComplexity), true
+	case "ServerInfo.timeZoneDatabaseVersion":
+		if e.ComplexityRoot.ServerInfo.TimeZoneDatabaseVersion == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ServerInfo.TimeZoneDatabaseVersion(childComplexity), true
 	case "ServerInfo.version":
 		if e.ComplexityRoot.ServerInfo.Version == nil {
 			break
@@ -4300,6 +4754,218 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.SsoAccess.Version(childComplexity), true
+
+	case "TimeProfile.accessRules":
+		if e.ComplexityRoot.TimeProfile.AccessRules == nil {
+			break
+		}
+
+		args, err := ec.field_TimeProfile_accessRules_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TimeProfile.AccessRules(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.AccessRuleFilter), args["orderBy"].(*model.AccessRuleOrder)), true
+	case "TimeProfile.createdAt":
+		if e.ComplexityRoot.TimeProfile.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.CreatedAt(childComplexity), true
+	case "TimeProfile.createdBy":
+		if e.ComplexityRoot.TimeProfile.CreatedBy == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.CreatedBy(childComplexity), true
+	case "TimeProfile.history":
+		if e.ComplexityRoot.TimeProfile.History == nil {
+			break
+		}
+
+		args, err := ec.field_TimeProfile_history_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TimeProfile.History(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
+	case "TimeProfile.holidayCalendarIds":
+		if e.ComplexityRoot.TimeProfile.HolidayCalendarIDs == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.HolidayCalendarIDs(childComplexity), true
+	case "TimeProfile.holidayCalendars":
+		if e.ComplexityRoot.TimeProfile.HolidayCalendars == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.HolidayCalendars(childComplexity), true
+	case "TimeProfile.id":
+		if e.ComplexityRoot.TimeProfile.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.ID(childComplexity), true
+	case "TimeProfile.identifiers":
+		if e.ComplexityRoot.TimeProfile.Identifiers == nil {
+			break
+		}
+
+		args, err := ec.field_TimeProfile_identifiers_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TimeProfile.Identifiers(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*accessrule.IdentifierFilter), args["orderBy"].(*model.IdentifierOrder)), true
+	case "TimeProfile.name":
+		if e.ComplexityRoot.TimeProfile.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.Name(childComplexity), true
+	case "TimeProfile.referencesCount":
+		if e.ComplexityRoot.TimeProfile.ReferencesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.ReferencesCount(childComplexity), true
+	case "TimeProfile.status":
+		if e.ComplexityRoot.TimeProfile.Status == nil {
+			break
+		}
+
+		args, err := ec.field_TimeProfile_status_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.TimeProfile.Status(childComplexity, args["at"].(*time.Time)), true
+	case "TimeProfile.timeZone":
+		if e.ComplexityRoot.TimeProfile.TimeZone == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.TimeZone(childComplexity), true
+	case "TimeProfile.updatedAt":
+		if e.ComplexityRoot.TimeProfile.UpdatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.UpdatedAt(childComplexity), true
+	case "TimeProfile.version":
+		if e.ComplexityRoot.TimeProfile.Version == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.Version(childComplexity), true
+	case "TimeProfile.windows":
+		if e.ComplexityRoot.TimeProfile.Windows == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfile.Windows(childComplexity), true
+
+	case "TimeProfileConnection.edges":
+		if e.ComplexityRoot.TimeProfileConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileConnection.Edges(childComplexity), true
+	case "TimeProfileConnection.nodes":
+		if e.ComplexityRoot.TimeProfileConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileConnection.Nodes(childComplexity), true
+	case "TimeProfileConnection.pageInfo":
+		if e.ComplexityRoot.TimeProfileConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileConnection.PageInfo(childComplexity), true
+	case "TimeProfileConnection.totalCount":
+		if e.ComplexityRoot.TimeProfileConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileConnection.TotalCount(childComplexity), true
+
+	case "TimeProfileEdge.cursor":
+		if e.ComplexityRoot.TimeProfileEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileEdge.Cursor(childComplexity), true
+	case "TimeProfileEdge.node":
+		if e.ComplexityRoot.TimeProfileEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileEdge.Node(childComplexity), true
+
+	case "TimeProfileReferencesCount.accessRules":
+		if e.ComplexityRoot.TimeProfileReferencesCount.AccessRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileReferencesCount.AccessRules(childComplexity), true
+	case "TimeProfileReferencesCount.identifiers":
+		if e.ComplexityRoot.TimeProfileReferencesCount.Identifiers == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileReferencesCount.Identifiers(childComplexity), true
+
+	case "TimeProfileStatus.closesAt":
+		if e.ComplexityRoot.TimeProfileStatus.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileStatus.ClosesAt(childComplexity), true
+	case "TimeProfileStatus.open":
+		if e.ComplexityRoot.TimeProfileStatus.Open == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileStatus.Open(childComplexity), true
+	case "TimeProfileStatus.opensAt":
+		if e.ComplexityRoot.TimeProfileStatus.OpensAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeProfileStatus.OpensAt(childComplexity), true
+
+	case "TimeWindow.days":
+		if e.ComplexityRoot.TimeWindow.Days == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeWindow.Days(childComplexity), true
+	case "TimeWindow.firstDay":
+		if e.ComplexityRoot.TimeWindow.FirstDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeWindow.FirstDay(childComplexity), true
+	case "TimeWindow.from":
+		if e.ComplexityRoot.TimeWindow.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeWindow.From(childComplexity), true
+	case "TimeWindow.lastDay":
+		if e.ComplexityRoot.TimeWindow.LastDay == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeWindow.LastDay(childComplexity), true
+	case "TimeWindow.to":
+		if e.ComplexityRoot.TimeWindow.To == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TimeWindow.To(childComplexity), true
 
 	case "UiAccess.blockers":
 		if e.ComplexityRoot.UiAccess.Blockers == nil {
@@ -4470,12 +5136,26 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.UpdateExternalRolePayload.ExternalRole(childComplexity), true
 
+	case "UpdateHolidayCalendarPayload.holidayCalendar":
+		if e.ComplexityRoot.UpdateHolidayCalendarPayload.HolidayCalendar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateHolidayCalendarPayload.HolidayCalendar(childComplexity), true
+
 	case "UpdateIdentifierPayload.identifier":
 		if e.ComplexityRoot.UpdateIdentifierPayload.Identifier == nil {
 			break
 		}
 
 		return e.ComplexityRoot.UpdateIdentifierPayload.Identifier(childComplexity), true
+
+	case "UpdateTimeProfilePayload.timeProfile":
+		if e.ComplexityRoot.UpdateTimeProfilePayload.TimeProfile == nil {
+			break
+		}
+
+		return e.ComplexityRoot.UpdateTimeProfilePayload.TimeProfile(childComplexity), true
 
 	case "UpdateUserAccessPayload.userAccess":
 		if e.ComplexityRoot.UpdateUserAccessPayload.UserAccess == nil {
@@ -4862,14 +5542,18 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("CreateExternalPersonalIdentityInput", ec.unmarshalInputCreateExternalPersonalIdentityInput),
 			graphql.NewInputUnmarshaler("CreateExternalRoleAccountInput", ec.unmarshalInputCreateExternalRoleAccountInput),
 			graphql.NewInputUnmarshaler("CreateExternalRoleInput", ec.unmarshalInputCreateExternalRoleInput),
+			graphql.NewInputUnmarshaler("CreateHolidayCalendarInput", ec.unmarshalInputCreateHolidayCalendarInput),
 			graphql.NewInputUnmarshaler("CreateIdentifierInput", ec.unmarshalInputCreateIdentifierInput),
+			graphql.NewInputUnmarshaler("CreateTimeProfileInput", ec.unmarshalInputCreateTimeProfileInput),
 			graphql.NewInputUnmarshaler("CreateUserAccessInput", ec.unmarshalInputCreateUserAccessInput),
 			graphql.NewInputUnmarshaler("CreateUserAccessRoleInput", ec.unmarshalInputCreateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("CreateUserInput", ec.unmarshalInputCreateUserInput),
 			graphql.NewInputUnmarshaler("CustomerFilter", ec.unmarshalInputCustomerFilter),
 			graphql.NewInputUnmarshaler("CustomerOrder", ec.unmarshalInputCustomerOrder),
 			graphql.NewInputUnmarshaler("DeleteAccessRuleInput", ec.unmarshalInputDeleteAccessRuleInput),
+			graphql.NewInputUnmarshaler("DeleteHolidayCalendarInput", ec.unmarshalInputDeleteHolidayCalendarInput),
 			graphql.NewInputUnmarshaler("DeleteIdentifierInput", ec.unmarshalInputDeleteIdentifierInput),
+			graphql.NewInputUnmarshaler("DeleteTimeProfileInput", ec.unmarshalInputDeleteTimeProfileInput),
 			graphql.NewInputUnmarshaler("DeleteUserAccessInput", ec.unmarshalInputDeleteUserAccessInput),
 			graphql.NewInputUnmarshaler("DeleteUserAccessRoleInput", ec.unmarshalInputDeleteUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("DetachAccessRuleInput", ec.unmarshalInputDetachAccessRuleInput),
@@ -4881,6 +5565,10 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("ExternalRoleAccountOrder", ec.unmarshalInputExternalRoleAccountOrder),
 			graphql.NewInputUnmarshaler("ExternalRoleFilter", ec.unmarshalInputExternalRoleFilter),
 			graphql.NewInputUnmarshaler("ExternalRoleOrder", ec.unmarshalInputExternalRoleOrder),
+			graphql.NewInputUnmarshaler("HolidayCalendarFilter", ec.unmarshalInputHolidayCalendarFilter),
+			graphql.NewInputUnmarshaler("HolidayCalendarOrder", ec.unmarshalInputHolidayCalendarOrder),
+			graphql.NewInputUnmarshaler("HolidayInput", ec.unmarshalInputHolidayInput),
+			graphql.NewInputUnmarshaler("HolidayWindowInput", ec.unmarshalInputHolidayWindowInput),
 			graphql.NewInputUnmarshaler("IdentifierFilter", ec.unmarshalInputIdentifierFilter),
 			graphql.NewInputUnmarshaler("IdentifierNumberInput", ec.unmarshalInputIdentifierNumberInput),
 			graphql.NewInputUnmarshaler("IdentifierOrder", ec.unmarshalInputIdentifierOrder),
@@ -4899,6 +5587,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("RevokeAccessInvitationInput", ec.unmarshalInputRevokeAccessInvitationInput),
 			graphql.NewInputUnmarshaler("RevokeApiKeyInput", ec.unmarshalInputRevokeApiKeyInput),
 			graphql.NewInputUnmarshaler("SsoAccessInput", ec.unmarshalInputSsoAccessInput),
+			graphql.NewInputUnmarshaler("TimeProfileFilter", ec.unmarshalInputTimeProfileFilter),
+			graphql.NewInputUnmarshaler("TimeProfileOrder", ec.unmarshalInputTimeProfileOrder),
+			graphql.NewInputUnmarshaler("TimeWindowInput", ec.unmarshalInputTimeWindowInput),
 			graphql.NewInputUnmarshaler("UiAccessInput", ec.unmarshalInputUiAccessInput),
 			graphql.NewInputUnmarshaler("UpdateAccessInput", ec.unmarshalInputUpdateAccessInput),
 			graphql.NewInputUnmarshaler("UpdateAccessRuleInput", ec.unmarshalInputUpdateAccessRuleInput),
@@ -4907,7 +5598,9 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("UpdateExternalPersonalIdentityInput", ec.unmarshalInputUpdateExternalPersonalIdentityInput),
 			graphql.NewInputUnmarshaler("UpdateExternalRoleAccountInput", ec.unmarshalInputUpdateExternalRoleAccountInput),
 			graphql.NewInputUnmarshaler("UpdateExternalRoleInput", ec.unmarshalInputUpdateExternalRoleInput),
+			graphql.NewInputUnmarshaler("UpdateHolidayCalendarInput", ec.unmarshalInputUpdateHolidayCalendarInput),
 			graphql.NewInputUnmarshaler("UpdateIdentifierInput", ec.unmarshalInputUpdateIdentifierInput),
+			graphql.NewInputUnmarshaler("UpdateTimeProfileInput", ec.unmarshalInputUpdateTimeProfileInput),
 			graphql.NewInputUnmarshaler("UpdateUserAccessInput", ec.unmarshalInputUpdateUserAccessInput),
 			graphql.NewInputUnmarshaler("UpdateUserAccessRoleInput", ec.unmarshalInputUpdateUserAccessRoleInput),
 			graphql.NewInputUnmarshaler("UpdateUserInput", ec.unmarshalInputUpdateUserInput),
@@ -5417,6 +6110,10 @@ type AccessRule implements Node {
   description: String!
   "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSetting!]!
+  "The IDs of the time profiles attached to the rule, at most 10, each once."
+  timeProfileIds: [ID!]!
+  "The time profiles attached to the rule, in the order of ` + "`" + `timeProfileIds` + "`" + `. The rule opens something while one of them is open; without any, always."
+  timeProfiles: [TimeProfile!]
   "The number of objects that refer to the rule."
   referencesCount: AccessRuleReferencesCount
   "The identifiers that the rule is attached to."
@@ -5502,6 +6199,8 @@ input AccessRuleFilter {
   nameStartsWith: String @length(min: 1, max: 50)
   "Only rules that have this reader."
   reader: String
+  "Only rules that this time profile is attached to. The list is empty if the company has no such object."
+  timeProfileId: ID
   "Only rules attached to this identifier. The list is empty if the company has no such object."
   identifierId: ID
 }
@@ -5527,12 +6226,12 @@ extend type Mutation {
   createAccessRule(
     "The access rule to create."
     input: CreateAccessRuleInput!
-  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, TIME_PROFILE_UNKNOWN, COMMIT_OUTCOME_UNKNOWN])
   "Changes an access rule for all identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE."
   updateAccessRule(
     "The access rule and its changes."
     input: UpdateAccessRuleInput!
-  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateAccessRulePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, ACCESS_RULE_NOT_FOUND, VERSION_CONFLICT, TIME_PROFILE_UNKNOWN, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an access rule. A rule in use requires ` + "`" + `detach: true` + "`" + `: it opens nothing from now on, and no identifier lists it any more. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteAccessRule(
     "The access rule to delete."
@@ -5558,6 +6257,8 @@ input CreateAccessRuleInput {
   description: String! @length(max: 255)
   "The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader."
   settings: [AccessRuleSettingInput!]! @length(min: 1, max: 256)
+  "The IDs of the time profiles to attach, at most 10: the rule opens something while one of them is open. Null or absent: none, so always."
+  timeProfileIds: [ID!] @length(max: 10)
 }
 
 "The relays that one reader opens."
@@ -5584,6 +6285,8 @@ input UpdateAccessRuleInput {
   description: String @length(max: 255)
   "The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused."
   settings: [AccessRuleSettingInput!] @length(min: 1, max: 256)
+  "The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused."
+  timeProfileIds: [ID!] @length(max: 10)
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
@@ -6571,6 +7274,26 @@ enum ErrorReason {
   IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
+  "The company has no time profile with this ID."
+  TIME_PROFILE_NOT_FOUND
+  "The input has IDs that no time profile of the company has. ` + "`" + `data` + "`" + ` has the path of each."
+  TIME_PROFILE_UNKNOWN
+  "A time profile cannot be deleted while it is attached. ` + "`" + `data.accessRules` + "`" + ` and ` + "`" + `data.identifiers` + "`" + ` are the numbers: detach it from them first."
+  TIME_PROFILE_IN_USE
+  "The value is not a name of the time zone database of the server, such as ` + "`" + `Europe/Stockholm` + "`" + `. Names are case-sensitive. ` + "`" + `serverInfo.timeZoneDatabaseVersion` + "`" + ` is the release of the database."
+  TIME_ZONE_UNKNOWN
+  "A window ends when it begins, begins at 24:00, or has a last day before its first. Send 00:00 to 24:00 for a whole day. ` + "`" + `data` + "`" + ` has the path of each."
+  TIME_WINDOW_NOT_VALID
+  "A time of day is HH:MM, from 00:00 to 24:00. ` + "`" + `data` + "`" + ` has the path of each."
+  LOCAL_TIME_NOT_VALID
+  "A date is YYYY-MM-DD, and a day of the calendar. ` + "`" + `data` + "`" + ` has the path of each."
+  LOCAL_DATE_NOT_VALID
+  "The company has no holiday calendar with this ID."
+  HOLIDAY_CALENDAR_NOT_FOUND
+  "The input has IDs that no holiday calendar of the company has. ` + "`" + `data` + "`" + ` has the path of each."
+  HOLIDAY_CALENDAR_UNKNOWN
+  "A holiday calendar cannot be deleted while time profiles have it. ` + "`" + `data.timeProfiles` + "`" + ` is their number: remove it from them first."
+  HOLIDAY_CALENDAR_IN_USE
 }
 `, BuiltIn: false},
 	{Name: "../schema/external_personal_identity.graphqls", Input: `"A person of another organisation, referred to by the ` + "`" + `privateId` + "`" + ` of an access. Created separately or together with an external role account. Contract: create-external-role-account. Reading one needs the scope ROLE_ACCOUNT_READ."
@@ -7185,6 +7908,231 @@ type ExternalRoleAccountEdge {
   node: ExternalRoleAccount!
 }
 `, BuiltIn: false},
+	{Name: "../schema/holiday_calendar.graphqls", Input: `"The dates on which time profiles are open less than usual, or not at all. Reading one needs the scope ACCESS_RULE_READ."
+type HolidayCalendar implements Node {
+  "The global ID of the holiday calendar, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
+  id: ID!
+  "The name of the holiday calendar, 1–100 Unicode characters. Several can have the same."
+  name: String!
+  "The holidays, at most 500."
+  holidays: [Holiday!]!
+  "The number of objects that refer to the holiday calendar."
+  referencesCount: HolidayCalendarReferencesCount
+  "The time profiles that have the holiday calendar."
+  timeProfiles(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only time profiles that match every field. The list is empty for another ` + "`" + `holidayCalendarId` + "`" + `."
+    filter: TimeProfileFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: TimeProfileOrder
+  ): TimeProfileConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
+  createdAt: DateTime!
+  "The application, or the operator, that created the holiday calendar."
+  createdBy: Actor!
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
+  "The version of the holiday calendar: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
+  version: Int!
+  "The audit records about the holiday calendar, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the holiday calendar."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
+    filter: AuditLogFilter
+    "The sort order. Default: by time, newest first."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"A date in the time zone of the time profile. Its windows replace those of the time profile that begin on the date, but never open more: only what is within both is left. A window of the evening before runs on."
+type Holiday {
+  "The date."
+  date: LocalDate!
+  "True if the holiday is on this month and day of every year. One of 29 February is in leap years only."
+  everyYear: Boolean!
+  "The name of the holiday, 1–100 Unicode characters."
+  name: String!
+  "The windows that are left of the date, at most 5. Empty: the date is closed."
+  windows: [HolidayWindow!]!
+}
+
+"A range of local time on a holiday."
+type HolidayWindow {
+  "The local time at which the window begins, inclusive."
+  from: LocalTime!
+  "The local time at which the window ends, exclusive. If it is not after ` + "`" + `from` + "`" + `, the window ends on the next day."
+  to: LocalTime!
+}
+
+"The number of objects that refer to a holiday calendar."
+type HolidayCalendarReferencesCount {
+  "The number of time profiles that have the holiday calendar."
+  timeProfiles: Int!
+}
+
+extend type Query {
+  "A holiday calendar by its ID. Null with the error HOLIDAY_CALENDAR_NOT_FOUND if the company has no such holiday calendar. Needs the scope ACCESS_RULE_READ."
+  holidayCalendar(
+    "The ID of the holiday calendar."
+    holidayCalendarId: ID!
+  ): HolidayCalendar @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [HOLIDAY_CALENDAR_NOT_FOUND])
+  "The holiday calendars of the company. Needs the scope ACCESS_RULE_READ."
+  holidayCalendars(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only holiday calendars that match every field."
+    filter: HolidayCalendarFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: HolidayCalendarOrder
+  ): HolidayCalendarConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Selects holiday calendars that match every field. Null fields are ignored."
+input HolidayCalendarFilter {
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
+  nameStartsWith: String @length(min: 1, max: 50)
+}
+
+"The sort order of a list of holiday calendars."
+input HolidayCalendarOrder {
+  "The field to sort by."
+  field: HolidayCalendarOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that holiday calendars can be sorted by."
+enum HolidayCalendarOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
+}
+
+extend type Mutation {
+  "Creates a holiday calendar. No time profile has it yet. Needs the scope ACCESS_RULE_WRITE."
+  createHolidayCalendar(
+    "The holiday calendar to create."
+    input: CreateHolidayCalendarInput!
+  ): CreateHolidayCalendarPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, LOCAL_TIME_NOT_VALID, LOCAL_DATE_NOT_VALID, TIME_WINDOW_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  "Changes a holiday calendar for all time profiles that have it. Needs the scope ACCESS_RULE_WRITE."
+  updateHolidayCalendar(
+    "The holiday calendar and its changes."
+    input: UpdateHolidayCalendarInput!
+  ): UpdateHolidayCalendarPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, HOLIDAY_CALENDAR_NOT_FOUND, VERSION_CONFLICT, LOCAL_TIME_NOT_VALID, LOCAL_DATE_NOT_VALID, TIME_WINDOW_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a holiday calendar that no time profile has: without it, time profiles would be open on its holidays. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  deleteHolidayCalendar(
+    "The holiday calendar to delete."
+    input: DeleteHolidayCalendarInput!
+  ): DeleteHolidayCalendarPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, HOLIDAY_CALENDAR_NOT_FOUND, VERSION_CONFLICT, HOLIDAY_CALENDAR_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `createHolidayCalendar` + "`" + `. One error reports all violations, each by its path."
+input CreateHolidayCalendarInput {
+  "The name, 1–100 Unicode characters."
+  name: String! @length(min: 1, max: 100)
+  "The holidays, at most 500. Several may be on one date: only what all of them leave is open."
+  holidays: [HolidayInput!]! @length(max: 500)
+}
+
+"A date, with the windows that are left of it."
+input HolidayInput {
+  "The date, in the time zone of the time profile."
+  date: LocalDate!
+  "True for a holiday on this month and day of every year. One of 29 February is in leap years only."
+  everyYear: Boolean! = false
+  "The name of the holiday, 1–100 Unicode characters."
+  name: String! @length(min: 1, max: 100)
+  "The windows that are left of the date, at most 5. Empty: the date is closed."
+  windows: [HolidayWindowInput!]! = [] @length(max: 5)
+}
+
+"A range of local time on a holiday."
+input HolidayWindowInput {
+  "The local time at which the window begins, inclusive: before 24:00."
+  from: LocalTime!
+  "The local time at which the window ends, exclusive. If it is before ` + "`" + `from` + "`" + `, the window ends on the next day. It must not equal ` + "`" + `from` + "`" + `: a whole day is 00:00 to 24:00."
+  to: LocalTime!
+}
+
+"The payload of ` + "`" + `createHolidayCalendar` + "`" + `."
+type CreateHolidayCalendarPayload {
+  "The created holiday calendar."
+  holidayCalendar: HolidayCalendar!
+}
+
+"The input of ` + "`" + `updateHolidayCalendar` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
+input UpdateHolidayCalendarInput {
+  "The ID of the holiday calendar."
+  holidayCalendarId: ID!
+  "The name, 1–100 Unicode characters. Null is refused."
+  name: String @length(min: 1, max: 100)
+  "The holidays, replacing the current ones: at most 500. Null is refused."
+  holidays: [HolidayInput!] @length(max: 500)
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `updateHolidayCalendar` + "`" + `."
+type UpdateHolidayCalendarPayload {
+  "The holiday calendar after the change."
+  holidayCalendar: HolidayCalendar!
+}
+
+"The input of ` + "`" + `deleteHolidayCalendar` + "`" + `."
+input DeleteHolidayCalendarInput {
+  "The ID of the holiday calendar."
+  holidayCalendarId: ID!
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `deleteHolidayCalendar` + "`" + `."
+type DeleteHolidayCalendarPayload {
+  "The ID of the deleted holiday calendar."
+  deletedHolidayCalendarId: ID!
+}
+
+"A page of holiday calendars."
+type HolidayCalendarConnection {
+  "The holiday calendars on the page, each with its cursor."
+  edges: [HolidayCalendarEdge!]!
+  "The holiday calendars on the page, without cursors."
+  nodes: [HolidayCalendar!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one holiday calendar and its cursor."
+type HolidayCalendarEdge {
+  "The opaque position of the holiday calendar in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
+  cursor: String!
+  "The holiday calendar."
+  node: HolidayCalendar!
+}
+`, BuiltIn: false},
 	{Name: "../schema/identifier.graphqls", Input: `"A card, key, code or licence plate that a reader can read. Access rules are attached to it. Contract: create-access-rule. Reading one needs the scope ACCESS_RULE_READ."
 type Identifier implements Node {
   "The global ID of the identifier, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
@@ -7220,6 +8168,10 @@ type Identifier implements Node {
     "The sort order. Default: by creation, oldest first."
     orderBy: AccessRuleOrder
   ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The IDs of the time profiles attached to the identifier, at most 10, each once."
+  timeProfileIds: [ID!]!
+  "The time profiles attached to the identifier, in the order of ` + "`" + `timeProfileIds` + "`" + `. The identifier opens something while one of them is open; without any, always."
+  timeProfiles: [TimeProfile!]
   "The ID of the person who holds the identifier: a user or an external personal identity, for ` + "`" + `node` + "`" + `. Null if nobody does."
   holderId: ID
   "The person who holds the identifier. Null without an error if nobody does, or if the caller lacks the read scope of the person's family: USER_ACCESS_READ for a user, ROLE_ACCOUNT_READ for an external personal identity."
@@ -7389,6 +8341,8 @@ input IdentifierFilter {
   number: IdentifierNumberInput
   "Only identifiers that this access rule is attached to. The list is empty if the company has no such object."
   accessRuleId: ID
+  "Only identifiers that this time profile is attached to. The list is empty if the company has no such object."
+  timeProfileId: ID
   "Only identifiers that this user or external personal identity holds. The list is empty if the company has no such object."
   holderId: ID
   "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
@@ -7416,12 +8370,12 @@ extend type Mutation {
   createIdentifier(
     "The identifier to create."
     input: CreateIdentifierInput!
-  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
+  ): CreateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, TIME_PROFILE_UNKNOWN, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Changes an identifier. Its type never changes. A new number replaces a lost card or a changed plate: rules, passes, passages and history stay, and the old number is free. Needs the scope ACCESS_RULE_WRITE."
   updateIdentifier(
     "The identifier and its changes."
     input: UpdateIdentifierInput!
-  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
+  ): UpdateIdentifierPayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, IDENTIFIER_NOT_FOUND, VERSION_CONFLICT, TIME_PROFILE_UNKNOWN, IDENTIFIER_NUMBER_TAKEN, USER_ERASED, EXTERNAL_PERSONAL_IDENTITY_ERASED, COMMIT_OUTCOME_UNKNOWN])
   "Deletes an identifier and frees its number. It opens nothing from now on. Its passages remain. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
   deleteIdentifier(
     "The identifier to delete."
@@ -7452,6 +8406,8 @@ input CreateIdentifierInput {
   validity: IdentifierValidityInput
   "The ID of the person who holds the identifier: a user or an external personal identity of the company. While the person is not active, the identifier opens nothing, with the denial HOLDER_DISABLED. Null or absent: nobody."
   holderId: ID
+  "The IDs of the time profiles to attach, at most 10: the identifier opens something while one of them is open. Null or absent: none, so always."
+  timeProfileIds: [ID!] @length(max: 10)
 }
 
 "The validity of an identifier, in time and number of passes. In an update, absent limits keep their value and null removes a limit. ` + "`" + `from` + "`" + ` must be before ` + "`" + `to` + "`" + `."
@@ -7482,6 +8438,8 @@ input UpdateIdentifierInput {
   validity: IdentifierValidityInput
   "The ID of the person who holds the identifier from now on: a user or an external personal identity of the company. Null: nobody."
   holderId: ID
+  "The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused."
+  timeProfileIds: [ID!] @length(max: 10)
   "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
   expectedVersion: Int
 }
@@ -7569,11 +8527,11 @@ extend type Query {
 type PassageDecision {
   "True if the relays must be opened."
   granted: Boolean!
-  "The numbers of the relays to open: those of every attached rule that has the reader, each once, in ascending order. Empty if not granted."
+  "The numbers of the relays to open: those of every attached rule that has the reader and is within its time profiles, each once, in ascending order. Empty if not granted."
   relays: [Int!]!
   "The reason for the denial: the first that applies, in the order of the enum. Null if granted."
   denial: PassageDenial
-  "The access rules of the decision: the attached rules that have the reader, or all attached rules if none has it. Needs the scope ACCESS_RULE_READ."
+  "The access rules of the decision: if granted, the attached rules that have the reader and are within their time profiles; otherwise the attached rules that have the reader, or all if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
   "The decision in words: the reader, the rules and the relays, or the missing link between them. The holder of the identifier is named by the ID. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
@@ -7603,6 +8561,8 @@ enum PassageDenial {
   NO_ACCESS_RULE_ATTACHED
   "No attached access rule has the reader."
   READER_NOT_IN_ACCESS_RULES
+  "The identifier, or every attached access rule that has the reader, is outside of its time profiles."
+  OUTSIDE_TIME_PROFILES
 }
 
 "A decision at a door that ` + "`" + `recordPassage` + "`" + ` recorded. It never changes. Reading one needs the scope ACCESS_RULE_READ."
@@ -7670,7 +8630,7 @@ extend type Query {
     reader: String! @length(min: 1, max: 100)
     "The identifier at the reader."
     identifier: PassageIdentifierInput!
-    "The instant to check the validity at. Null or absent: now. The passes left are always those of now."
+    "The instant to check the validity and the time profiles at. Null or absent: now. The passes left are always those of now."
     at: DateTime
   ): PassageDecision @requiresScope(scope: PASSAGE)
   "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
@@ -7921,6 +8881,8 @@ type ServerInfo {
   playground: Boolean!
   "The callers that may read this schema by introspection."
   introspection: IntrospectionPolicy!
+  "The release of the IANA time zone database that comes with the server and that time profiles go by, such as ` + "`" + `2025c` + "`" + `."
+  timeZoneDatabaseVersion: String!
   "The addresses of the specifications that the server follows."
   specifications: [String!]!
 }
@@ -7941,6 +8903,294 @@ type Limit {
   name: String!
   "The maximum."
   value: Int!
+}
+`, BuiltIn: false},
+	{Name: "../schema/time_profile.graphqls", Input: `"A local time of day, HH:MM, from 00:00 to 24:00, which is the end of the day. Any other text raises LOCAL_TIME_NOT_VALID."
+scalar LocalTime
+
+"A date of the Gregorian calendar, YYYY-MM-DD, in the years 0001 to 9999. Any other text raises LOCAL_DATE_NOT_VALID."
+scalar LocalDate
+
+"The name of a time zone of the IANA database, such as ` + "`" + `Europe/Stockholm` + "`" + `, in the database's letter case. The server has a database of its own, whose release is ` + "`" + `serverInfo.timeZoneDatabaseVersion` + "`" + `. Any other text raises TIME_ZONE_UNKNOWN."
+scalar TimeZone
+
+"Times at which access rules and identifiers open anything. Attached to a rule, it limits the rule; attached to an identifier, everything that the identifier opens. If several are attached, one of them must be open. Reading one needs the scope ACCESS_RULE_READ."
+type TimeProfile implements Node {
+  "The global ID of the time profile, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
+  id: ID!
+  "The name of the time profile, 1–100 Unicode characters. Several can have the same."
+  name: String!
+  "The time zone of the windows and of the holidays."
+  timeZone: TimeZone!
+  "The windows of the time profile, 1–50. It is open within any of them. They may overlap."
+  windows: [TimeWindow!]!
+  "The IDs of the holiday calendars that narrow the windows, at most 3, each once."
+  holidayCalendarIds: [ID!]!
+  "The holiday calendars that narrow the windows, in the order of ` + "`" + `holidayCalendarIds` + "`" + `. On a date, only what all of them leave is open."
+  holidayCalendars: [HolidayCalendar!]
+  "Whether the time profile is open at an instant, and when that changes."
+  status(
+    "The instant. Null or absent: now."
+    at: DateTime
+  ): TimeProfileStatus
+  "The number of objects that the time profile is attached to."
+  referencesCount: TimeProfileReferencesCount
+  "The access rules that the time profile is attached to."
+  accessRules(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only access rules that match every field. The list is empty for another ` + "`" + `timeProfileId` + "`" + `."
+    filter: AccessRuleFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: AccessRuleOrder
+  ): AccessRuleConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The identifiers that the time profile is attached to."
+  identifiers(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only identifiers that match every field. The list is empty for another ` + "`" + `timeProfileId` + "`" + `."
+    filter: IdentifierFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: IdentifierOrder
+  ): IdentifierConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The time of creation, in UTC with milliseconds. IDs sort by it."
+  createdAt: DateTime!
+  "The application, or the operator, that created the time profile."
+  createdBy: Actor!
+  "The time of the last change, in UTC with milliseconds. Equals ` + "`" + `createdAt` + "`" + ` until the first change."
+  updatedAt: DateTime!
+  "The version of the time profile: 1 after its creation, and 1 more after each change. Send it as ` + "`" + `expectedVersion` + "`" + ` to prevent lost updates."
+  version: Int!
+  "The audit records about the time profile, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the time profile."
+  history(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only records that match every field. The list is empty for another ` + "`" + `subjectId` + "`" + `."
+    filter: AuditLogFilter
+    "The sort order. Default: by time, newest first."
+    orderBy: AuditRecordOrder
+  ): AuditRecordConnection @requiresScope(scope: AUDIT_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"A range of local time on some days of the week. An instant is within it if its local date and time are, so a time that a change of the clock skips opens nothing, and one that it repeats opens twice."
+type TimeWindow {
+  "The days on which the window begins, 1–7, in the order of the week."
+  days: [DayOfWeek!]!
+  "The local time at which the window begins, inclusive."
+  from: LocalTime!
+  "The local time at which the window ends, exclusive. If it is not after ` + "`" + `from` + "`" + `, the window ends on the next day: 22:00 to 06:00."
+  to: LocalTime!
+  "The first date on which the window begins. Null: no first date."
+  firstDay: LocalDate
+  "The last date on which the window begins. Null: no last date."
+  lastDay: LocalDate
+}
+
+"A day of the week."
+enum DayOfWeek {
+  "The first day of the week, by ISO 8601."
+  MONDAY
+  "The second day of the week."
+  TUESDAY
+  "The third day of the week."
+  WEDNESDAY
+  "The fourth day of the week."
+  THURSDAY
+  "The fifth day of the week."
+  FRIDAY
+  "The sixth day of the week."
+  SATURDAY
+  "The seventh day of the week."
+  SUNDAY
+}
+
+"Whether a time profile is open at an instant, and when that changes."
+type TimeProfileStatus {
+  "True if the time profile is open."
+  open: Boolean!
+  "The next instant at which the time profile is open. Null if it is open now, or not within 366 days."
+  opensAt: DateTime
+  "The next instant at which the time profile is no longer open. Null if it is not open now, or stays open for 366 days."
+  closesAt: DateTime
+}
+
+"The number of objects that a time profile is attached to."
+type TimeProfileReferencesCount {
+  "The number of access rules that the time profile is attached to."
+  accessRules: Int!
+  "The number of identifiers that the time profile is attached to."
+  identifiers: Int!
+}
+
+extend type Query {
+  "A time profile by its ID. Null with the error TIME_PROFILE_NOT_FOUND if the company has no such time profile. Needs the scope ACCESS_RULE_READ."
+  timeProfile(
+    "The ID of the time profile."
+    timeProfileId: ID!
+  ): TimeProfile @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [TIME_PROFILE_NOT_FOUND])
+  "The time profiles of the company. Needs the scope ACCESS_RULE_READ."
+  timeProfiles(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the same list with the same filter and order."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the same list with the same filter and order."
+    before: String
+    "Returns only time profiles that match every field."
+    filter: TimeProfileFilter
+    "The sort order. Default: by creation, oldest first."
+    orderBy: TimeProfileOrder
+  ): TimeProfileConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"Selects time profiles that match every field. Null fields are ignored."
+input TimeProfileFilter {
+  "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
+  nameStartsWith: String @length(min: 1, max: 50)
+  "Only time profiles that have this holiday calendar. The list is empty if the company has no such object."
+  holidayCalendarId: ID
+}
+
+"The sort order of a list of time profiles."
+input TimeProfileOrder {
+  "The field to sort by."
+  field: TimeProfileOrderField! = CREATED_AT
+  "The sort direction."
+  direction: OrderDirection! = ASC
+}
+
+"The fields that time profiles can be sorted by."
+enum TimeProfileOrderField {
+  "By creation."
+  CREATED_AT
+  "By name, ignoring case and accents, in the order of Unicode code points; equal names by creation."
+  NAME
+}
+
+extend type Mutation {
+  "Creates a time profile. It is not attached to anything yet. Needs the scope ACCESS_RULE_WRITE."
+  createTimeProfile(
+    "The time profile to create."
+    input: CreateTimeProfileInput!
+  ): CreateTimeProfilePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, HOLIDAY_CALENDAR_UNKNOWN, TIME_ZONE_UNKNOWN, LOCAL_TIME_NOT_VALID, LOCAL_DATE_NOT_VALID, TIME_WINDOW_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  "Changes a time profile for all access rules and identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE."
+  updateTimeProfile(
+    "The time profile and its changes."
+    input: UpdateTimeProfileInput!
+  ): UpdateTimeProfilePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, TIME_PROFILE_NOT_FOUND, VERSION_CONFLICT, HOLIDAY_CALENDAR_UNKNOWN, TIME_ZONE_UNKNOWN, LOCAL_TIME_NOT_VALID, LOCAL_DATE_NOT_VALID, TIME_WINDOW_NOT_VALID, COMMIT_OUTCOME_UNKNOWN])
+  "Deletes a time profile that is attached to nothing: without it, whatever it is attached to would open at any time. It cannot be undone. Needs the scope ACCESS_RULE_WRITE."
+  deleteTimeProfile(
+    "The time profile to delete."
+    input: DeleteTimeProfileInput!
+  ): DeleteTimeProfilePayload @requiresScope(scope: ACCESS_RULE_WRITE) @raises(reasons: [INPUT_REQUIRED, TIME_PROFILE_NOT_FOUND, VERSION_CONFLICT, TIME_PROFILE_IN_USE, COMMIT_OUTCOME_UNKNOWN])
+}
+
+"The input of ` + "`" + `createTimeProfile` + "`" + `. One error reports all violations, each by its path."
+input CreateTimeProfileInput {
+  "The name, 1–100 Unicode characters."
+  name: String! @length(min: 1, max: 100)
+  "The time zone of the windows and of the holidays."
+  timeZone: TimeZone!
+  "The windows, 1–50. They may overlap."
+  windows: [TimeWindowInput!]! @length(min: 1, max: 50)
+  "The IDs of the holiday calendars that narrow the windows, at most 3. Null or absent: none."
+  holidayCalendarIds: [ID!] @length(max: 3)
+}
+
+"A range of local time on some days of the week."
+input TimeWindowInput {
+  "The days on which the window begins, 1–7. Duplicates are dropped, and the days are stored in the order of the week."
+  days: [DayOfWeek!]! @length(min: 1, max: 7)
+  "The local time at which the window begins, inclusive: before 24:00."
+  from: LocalTime!
+  "The local time at which the window ends, exclusive. If it is before ` + "`" + `from` + "`" + `, the window ends on the next day. It must not equal ` + "`" + `from` + "`" + `: a whole day is 00:00 to 24:00."
+  to: LocalTime!
+  "The first date on which the window begins. Null or absent: no first date."
+  firstDay: LocalDate
+  "The last date on which the window begins, not before ` + "`" + `firstDay` + "`" + `. Null or absent: no last date."
+  lastDay: LocalDate
+}
+
+"The payload of ` + "`" + `createTimeProfile` + "`" + `."
+type CreateTimeProfilePayload {
+  "The created time profile."
+  timeProfile: TimeProfile!
+}
+
+"The input of ` + "`" + `updateTimeProfile` + "`" + `. Absent fields keep their value. One error reports all violations, each by its path."
+input UpdateTimeProfileInput {
+  "The ID of the time profile."
+  timeProfileId: ID!
+  "The name, 1–100 Unicode characters. Null is refused."
+  name: String @length(min: 1, max: 100)
+  "The time zone of the windows and of the holidays. Null is refused."
+  timeZone: TimeZone
+  "The windows, replacing the current ones: 1–50. They may overlap. Null is refused."
+  windows: [TimeWindowInput!] @length(min: 1, max: 50)
+  "The IDs of the holiday calendars that narrow the windows, replacing the current ones: at most 3. Null is refused."
+  holidayCalendarIds: [ID!] @length(max: 3)
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `updateTimeProfile` + "`" + `."
+type UpdateTimeProfilePayload {
+  "The time profile after the change."
+  timeProfile: TimeProfile!
+}
+
+"The input of ` + "`" + `deleteTimeProfile` + "`" + `."
+input DeleteTimeProfileInput {
+  "The ID of the time profile."
+  timeProfileId: ID!
+  "The expected ` + "`" + `version` + "`" + ` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version."
+  expectedVersion: Int
+}
+
+"The payload of ` + "`" + `deleteTimeProfile` + "`" + `."
+type DeleteTimeProfilePayload {
+  "The ID of the deleted time profile."
+  deletedTimeProfileId: ID!
+}
+
+"A page of time profiles."
+type TimeProfileConnection {
+  "The time profiles on the page, each with its cursor."
+  edges: [TimeProfileEdge!]!
+  "The time profiles on the page, without cursors."
+  nodes: [TimeProfile!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one time profile and its cursor."
+type TimeProfileEdge {
+  "The opaque position of the time profile in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
+  cursor: String!
+  "The time profile."
+  node: TimeProfile!
 }
 `, BuiltIn: false},
 	{Name: "../schema/user.graphqls", Input: `"A person with user accesses. Contract: create-user-access, as ` + "`" + `user_id` + "`" + `. Reading one needs the scope USER_ACCESS_READ."
@@ -9016,6 +10266,10 @@ func (ec *executionContext) childFields_AccessRule(ctx context.Context, field gr
 		return ec.fieldContext_AccessRule_description(ctx, field)
 	case "settings":
 		return ec.fieldContext_AccessRule_settings(ctx, field)
+	case "timeProfileIds":
+		return ec.fieldContext_AccessRule_timeProfileIds(ctx, field)
+	case "timeProfiles":
+		return ec.fieldContext_AccessRule_timeProfiles(ctx, field)
 	case "referencesCount":
 		return ec.fieldContext_AccessRule_referencesCount(ctx, field)
 	case "identifiers":
@@ -9330,12 +10584,28 @@ func (ec *executionContext) childFields_CreateExternalRolePayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type CreateExternalRolePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_CreateHolidayCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "holidayCalendar":
+		return ec.fieldContext_CreateHolidayCalendarPayload_holidayCalendar(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateHolidayCalendarPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_CreateIdentifierPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "identifier":
 		return ec.fieldContext_CreateIdentifierPayload_identifier(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type CreateIdentifierPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_CreateTimeProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "timeProfile":
+		return ec.fieldContext_CreateTimeProfilePayload_timeProfile(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type CreateTimeProfilePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_CreateUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9426,12 +10696,28 @@ func (ec *executionContext) childFields_DeleteAccessRulePayload(ctx context.Cont
 	return nil, fmt.Errorf("no field named %q was found under type DeleteAccessRulePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_DeleteHolidayCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedHolidayCalendarId":
+		return ec.fieldContext_DeleteHolidayCalendarPayload_deletedHolidayCalendarId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteHolidayCalendarPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_DeleteIdentifierPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "deletedIdentifierId":
 		return ec.fieldContext_DeleteIdentifierPayload_deletedIdentifierId(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type DeleteIdentifierPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_DeleteTimeProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "deletedTimeProfileId":
+		return ec.fieldContext_DeleteTimeProfilePayload_deletedTimeProfileId(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type DeleteTimeProfilePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_DeleteUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -9710,6 +10996,88 @@ func (ec *executionContext) childFields_FieldChange(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type FieldChange", field.Name)
 }
 
+func (ec *executionContext) childFields_Holiday(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "date":
+		return ec.fieldContext_Holiday_date(ctx, field)
+	case "everyYear":
+		return ec.fieldContext_Holiday_everyYear(ctx, field)
+	case "name":
+		return ec.fieldContext_Holiday_name(ctx, field)
+	case "windows":
+		return ec.fieldContext_Holiday_windows(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Holiday", field.Name)
+}
+
+func (ec *executionContext) childFields_HolidayCalendar(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_HolidayCalendar_id(ctx, field)
+	case "name":
+		return ec.fieldContext_HolidayCalendar_name(ctx, field)
+	case "holidays":
+		return ec.fieldContext_HolidayCalendar_holidays(ctx, field)
+	case "referencesCount":
+		return ec.fieldContext_HolidayCalendar_referencesCount(ctx, field)
+	case "timeProfiles":
+		return ec.fieldContext_HolidayCalendar_timeProfiles(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_HolidayCalendar_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_HolidayCalendar_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_HolidayCalendar_updatedAt(ctx, field)
+	case "version":
+		return ec.fieldContext_HolidayCalendar_version(ctx, field)
+	case "history":
+		return ec.fieldContext_HolidayCalendar_history(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HolidayCalendar", field.Name)
+}
+
+func (ec *executionContext) childFields_HolidayCalendarConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_HolidayCalendarConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_HolidayCalendarConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_HolidayCalendarConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_HolidayCalendarConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HolidayCalendarConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_HolidayCalendarEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_HolidayCalendarEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_HolidayCalendarEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HolidayCalendarEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_HolidayCalendarReferencesCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "timeProfiles":
+		return ec.fieldContext_HolidayCalendarReferencesCount_timeProfiles(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HolidayCalendarReferencesCount", field.Name)
+}
+
+func (ec *executionContext) childFields_HolidayWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_HolidayWindow_from(ctx, field)
+	case "to":
+		return ec.fieldContext_HolidayWindow_to(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type HolidayWindow", field.Name)
+}
+
 func (ec *executionContext) childFields_Identifier(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -9732,6 +11100,10 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_accessRuleIds(ctx, field)
 	case "accessRules":
 		return ec.fieldContext_Identifier_accessRules(ctx, field)
+	case "timeProfileIds":
+		return ec.fieldContext_Identifier_timeProfileIds(ctx, field)
+	case "timeProfiles":
+		return ec.fieldContext_Identifier_timeProfiles(ctx, field)
 	case "holderId":
 		return ec.fieldContext_Identifier_holderId(ctx, field)
 	case "holder":
@@ -10016,10 +11388,110 @@ func (ec *executionContext) childFields_ServerInfo(ctx context.Context, field gr
 		return ec.fieldContext_ServerInfo_playground(ctx, field)
 	case "introspection":
 		return ec.fieldContext_ServerInfo_introspection(ctx, field)
+	case "timeZoneDatabaseVersion":
+		return ec.fieldContext_ServerInfo_timeZoneDatabaseVersion(ctx, field)
 	case "specifications":
 		return ec.fieldContext_ServerInfo_specifications(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type ServerInfo", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeProfile(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_TimeProfile_id(ctx, field)
+	case "name":
+		return ec.fieldContext_TimeProfile_name(ctx, field)
+	case "timeZone":
+		return ec.fieldContext_TimeProfile_timeZone(ctx, field)
+	case "windows":
+		return ec.fieldContext_TimeProfile_windows(ctx, field)
+	case "holidayCalendarIds":
+		return ec.fieldContext_TimeProfile_holidayCalendarIds(ctx, field)
+	case "holidayCalendars":
+		return ec.fieldContext_TimeProfile_holidayCalendars(ctx, field)
+	case "status":
+		return ec.fieldContext_TimeProfile_status(ctx, field)
+	case "referencesCount":
+		return ec.fieldContext_TimeProfile_referencesCount(ctx, field)
+	case "accessRules":
+		return ec.fieldContext_TimeProfile_accessRules(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_TimeProfile_identifiers(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_TimeProfile_createdAt(ctx, field)
+	case "createdBy":
+		return ec.fieldContext_TimeProfile_createdBy(ctx, field)
+	case "updatedAt":
+		return ec.fieldContext_TimeProfile_updatedAt(ctx, field)
+	case "version":
+		return ec.fieldContext_TimeProfile_version(ctx, field)
+	case "history":
+		return ec.fieldContext_TimeProfile_history(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeProfile", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeProfileConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_TimeProfileConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_TimeProfileConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_TimeProfileConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_TimeProfileConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeProfileConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeProfileEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_TimeProfileEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_TimeProfileEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeProfileEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeProfileReferencesCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "accessRules":
+		return ec.fieldContext_TimeProfileReferencesCount_accessRules(ctx, field)
+	case "identifiers":
+		return ec.fieldContext_TimeProfileReferencesCount_identifiers(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeProfileReferencesCount", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeProfileStatus(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "open":
+		return ec.fieldContext_TimeProfileStatus_open(ctx, field)
+	case "opensAt":
+		return ec.fieldContext_TimeProfileStatus_opensAt(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_TimeProfileStatus_closesAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeProfileStatus", field.Name)
+}
+
+func (ec *executionContext) childFields_TimeWindow(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "days":
+		return ec.fieldContext_TimeWindow_days(ctx, field)
+	case "from":
+		return ec.fieldContext_TimeWindow_from(ctx, field)
+	case "to":
+		return ec.fieldContext_TimeWindow_to(ctx, field)
+	case "firstDay":
+		return ec.fieldContext_TimeWindow_firstDay(ctx, field)
+	case "lastDay":
+		return ec.fieldContext_TimeWindow_lastDay(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TimeWindow", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -10078,12 +11550,28 @@ func (ec *executionContext) childFields_UpdateExternalRolePayload(ctx context.Co
 	return nil, fmt.Errorf("no field named %q was found under type UpdateExternalRolePayload", field.Name)
 }
 
+func (ec *executionContext) childFields_UpdateHolidayCalendarPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "holidayCalendar":
+		return ec.fieldContext_UpdateHolidayCalendarPayload_holidayCalendar(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateHolidayCalendarPayload", field.Name)
+}
+
 func (ec *executionContext) childFields_UpdateIdentifierPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "identifier":
 		return ec.fieldContext_UpdateIdentifierPayload_identifier(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type UpdateIdentifierPayload", field.Name)
+}
+
+func (ec *executionContext) childFields_UpdateTimeProfilePayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "timeProfile":
+		return ec.fieldContext_UpdateTimeProfilePayload_timeProfile(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type UpdateTimeProfilePayload", field.Name)
 }
 
 func (ec *executionContext) childFields_UpdateUserAccessPayload(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

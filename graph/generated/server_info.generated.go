@@ -171,6 +171,29 @@ func (ec *executionContext) fieldContext_ServerInfo_introspection(_ context.Cont
 	return graphql.NewScalarFieldContext("ServerInfo", field, false, false, "IntrospectionPolicy")
 }
 
+func (ec *executionContext) _ServerInfo_timeZoneDatabaseVersion(ctx context.Context, field graphql.CollectedField, obj *model.ServerInfo) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ServerInfo_timeZoneDatabaseVersion(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.TimeZoneDatabaseVersion, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {
+			return ec.marshalNString2string(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_ServerInfo_timeZoneDatabaseVersion(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ServerInfo", field, false, false, "String")
+}
+
 func (ec *executionContext) _ServerInfo_specifications(ctx context.Context, field graphql.CollectedField, obj *model.ServerInfo) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -272,6 +295,11 @@ func (ec *executionContext) _ServerInfo(ctx context.Context, sel ast.SelectionSe
 			}
 		case "introspection":
 			out.Values[i] = ec._ServerInfo_introspection(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "timeZoneDatabaseVersion":
+			out.Values[i] = ec._ServerInfo_timeZoneDatabaseVersion(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}

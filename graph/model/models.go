@@ -17,6 +17,7 @@ import (
 	"accessgraph/domain/document"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -130,6 +131,12 @@ type CreateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
+// The payload of `createHolidayCalendar`.
+type CreateHolidayCalendarPayload struct {
+	// The created holiday calendar.
+	HolidayCalendar *timeprofile.HolidayCalendar `json:"holidayCalendar"`
+}
+
 // The input of `createIdentifier`. One error reports all violations, each by its path.
 type CreateIdentifierInput struct {
 	// The name, 1–100 Unicode characters.
@@ -148,12 +155,20 @@ type CreateIdentifierInput struct {
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The ID of the person who holds the identifier: a user or an external personal identity of the company. While the person is not active, the identifier opens nothing, with the denial HOLDER_DISABLED. Null or absent: nobody.
 	HolderID graphql.Omittable[*string] `json:"holderId,omitempty"`
+	// The IDs of the time profiles to attach, at most 10: the identifier opens something while one of them is open. Null or absent: none, so always.
+	TimeProfileIds graphql.Omittable[[]string] `json:"timeProfileIds,omitempty"`
 }
 
 // The payload of `createIdentifier`.
 type CreateIdentifierPayload struct {
 	// The created identifier.
 	Identifier *accessrule.Identifier `json:"identifier"`
+}
+
+// The payload of `createTimeProfile`.
+type CreateTimeProfilePayload struct {
+	// The created time profile.
+	TimeProfile *timeprofile.TimeProfile `json:"timeProfile"`
 }
 
 // The payload of `createUserAccess`.
@@ -190,10 +205,22 @@ type DeleteAccessRulePayload struct {
 	DetachedIdentifiersCount int `json:"detachedIdentifiersCount"`
 }
 
+// The payload of `deleteHolidayCalendar`.
+type DeleteHolidayCalendarPayload struct {
+	// The ID of the deleted holiday calendar.
+	DeletedHolidayCalendarID string `json:"deletedHolidayCalendarId"`
+}
+
 // The payload of `deleteIdentifier`.
 type DeleteIdentifierPayload struct {
 	// The ID of the deleted identifier.
 	DeletedIdentifierID string `json:"deletedIdentifierId"`
+}
+
+// The payload of `deleteTimeProfile`.
+type DeleteTimeProfilePayload struct {
+	// The ID of the deleted time profile.
+	DeletedTimeProfileID string `json:"deletedTimeProfileId"`
 }
 
 // The payload of `deleteUserAccessRole`.
@@ -252,6 +279,20 @@ type ExternalRoleOrder struct {
 	Field ExternalRoleOrderField `json:"field"`
 	// The sort direction.
 	Direction OrderDirection `json:"direction"`
+}
+
+// The sort order of a list of holiday calendars.
+type HolidayCalendarOrder struct {
+	// The field to sort by.
+	Field HolidayCalendarOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The number of objects that refer to a holiday calendar.
+type HolidayCalendarReferencesCount struct {
+	// The number of time profiles that have the holiday calendar.
+	TimeProfiles int `json:"timeProfiles"`
 }
 
 // The sort order of a list of identifiers.
@@ -370,8 +411,26 @@ type ServerInfo struct {
 	Playground bool `json:"playground"`
 	// The callers that may read this schema by introspection.
 	Introspection IntrospectionPolicy `json:"introspection"`
+	// The release of the IANA time zone database that comes with the server and that time profiles go by, such as `2025c`.
+	TimeZoneDatabaseVersion string `json:"timeZoneDatabaseVersion"`
 	// The addresses of the specifications that the server follows.
 	Specifications []string `json:"specifications"`
+}
+
+// The sort order of a list of time profiles.
+type TimeProfileOrder struct {
+	// The field to sort by.
+	Field TimeProfileOrderField `json:"field"`
+	// The sort direction.
+	Direction OrderDirection `json:"direction"`
+}
+
+// The number of objects that a time profile is attached to.
+type TimeProfileReferencesCount struct {
+	// The number of access rules that the time profile is attached to.
+	AccessRules int `json:"accessRules"`
+	// The number of identifiers that the time profile is attached to.
+	Identifiers int `json:"identifiers"`
 }
 
 // The input of `updateAccess`. Absent fields keep their value.
@@ -408,6 +467,8 @@ type UpdateAccessRuleInput struct {
 	Description graphql.Omittable[*string] `json:"description,omitempty"`
 	// The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused.
 	Settings graphql.Omittable[[]accessrule.AccessRuleSettingInput] `json:"settings,omitempty"`
+	// The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused.
+	TimeProfileIds graphql.Omittable[[]string] `json:"timeProfileIds,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
@@ -518,6 +579,24 @@ type UpdateExternalRolePayload struct {
 	ExternalRole *roleaccount.ExternalRole `json:"externalRole"`
 }
 
+// The input of `updateHolidayCalendar`. Absent fields keep their value. One error reports all violations, each by its path.
+type UpdateHolidayCalendarInput struct {
+	// The ID of the holiday calendar.
+	HolidayCalendarID string `json:"holidayCalendarId"`
+	// The name, 1–100 Unicode characters. Null is refused.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The holidays, replacing the current ones: at most 500. Null is refused.
+	Holidays graphql.Omittable[[]timeprofile.HolidayInput] `json:"holidays,omitempty"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// The payload of `updateHolidayCalendar`.
+type UpdateHolidayCalendarPayload struct {
+	// The holiday calendar after the change.
+	HolidayCalendar *timeprofile.HolidayCalendar `json:"holidayCalendar"`
+}
+
 // The input of `updateIdentifier`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
@@ -536,6 +615,8 @@ type UpdateIdentifierInput struct {
 	Validity graphql.Omittable[*IdentifierValidityInput] `json:"validity,omitempty"`
 	// The ID of the person who holds the identifier from now on: a user or an external personal identity of the company. Null: nobody.
 	HolderID graphql.Omittable[*string] `json:"holderId,omitempty"`
+	// The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused.
+	TimeProfileIds graphql.Omittable[[]string] `json:"timeProfileIds,omitempty"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
 }
@@ -544,6 +625,28 @@ type UpdateIdentifierInput struct {
 type UpdateIdentifierPayload struct {
 	// The identifier after the change.
 	Identifier *accessrule.Identifier `json:"identifier"`
+}
+
+// The input of `updateTimeProfile`. Absent fields keep their value. One error reports all violations, each by its path.
+type UpdateTimeProfileInput struct {
+	// The ID of the time profile.
+	TimeProfileID string `json:"timeProfileId"`
+	// The name, 1–100 Unicode characters. Null is refused.
+	Name graphql.Omittable[*string] `json:"name,omitempty"`
+	// The time zone of the windows and of the holidays. Null is refused.
+	TimeZone graphql.Omittable[*string] `json:"timeZone,omitempty"`
+	// The windows, replacing the current ones: 1–50. They may overlap. Null is refused.
+	Windows graphql.Omittable[[]timeprofile.TimeWindowInput] `json:"windows,omitempty"`
+	// The IDs of the holiday calendars that narrow the windows, replacing the current ones: at most 3. Null is refused.
+	HolidayCalendarIds graphql.Omittable[[]string] `json:"holidayCalendarIds,omitempty"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion graphql.Omittable[*int] `json:"expectedVersion,omitempty"`
+}
+
+// The payload of `updateTimeProfile`.
+type UpdateTimeProfilePayload struct {
+	// The time profile after the change.
+	TimeProfile *timeprofile.TimeProfile `json:"timeProfile"`
 }
 
 // The input of `updateUserAccess`. Absent fields keep their value. A field of another type of access is refused with DATA_NOT_VALID.
@@ -1095,6 +1198,64 @@ func (e ExternalRoleOrderField) MarshalJSON() ([]byte, error) {
 	return buf.Bytes(), nil
 }
 
+// The fields that holiday calendars can be sorted by.
+type HolidayCalendarOrderField string
+
+const (
+	// By creation.
+	HolidayCalendarOrderFieldCreatedAt HolidayCalendarOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	HolidayCalendarOrderFieldName HolidayCalendarOrderField = "NAME"
+)
+
+var AllHolidayCalendarOrderField = []HolidayCalendarOrderField{
+	HolidayCalendarOrderFieldCreatedAt,
+	HolidayCalendarOrderFieldName,
+}
+
+func (e HolidayCalendarOrderField) IsValid() bool {
+	switch e {
+	case HolidayCalendarOrderFieldCreatedAt, HolidayCalendarOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e HolidayCalendarOrderField) String() string {
+	return string(e)
+}
+
+func (e *HolidayCalendarOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = HolidayCalendarOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid HolidayCalendarOrderField", str)
+	}
+	return nil
+}
+
+func (e HolidayCalendarOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *HolidayCalendarOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e HolidayCalendarOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
 // The fields that identifiers can be sorted by.
 type IdentifierOrderField string
 
@@ -1380,6 +1541,64 @@ func (e *ReaderOrderField) UnmarshalJSON(b []byte) error {
 }
 
 func (e ReaderOrderField) MarshalJSON() ([]byte, error) {
+	var buf bytes.Buffer
+	e.MarshalGQL(&buf)
+	return buf.Bytes(), nil
+}
+
+// The fields that time profiles can be sorted by.
+type TimeProfileOrderField string
+
+const (
+	// By creation.
+	TimeProfileOrderFieldCreatedAt TimeProfileOrderField = "CREATED_AT"
+	// By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	TimeProfileOrderFieldName TimeProfileOrderField = "NAME"
+)
+
+var AllTimeProfileOrderField = []TimeProfileOrderField{
+	TimeProfileOrderFieldCreatedAt,
+	TimeProfileOrderFieldName,
+}
+
+func (e TimeProfileOrderField) IsValid() bool {
+	switch e {
+	case TimeProfileOrderFieldCreatedAt, TimeProfileOrderFieldName:
+		return true
+	}
+	return false
+}
+
+func (e TimeProfileOrderField) String() string {
+	return string(e)
+}
+
+func (e *TimeProfileOrderField) UnmarshalGQL(v any) error {
+	str, ok := v.(string)
+	if !ok {
+		return fmt.Errorf("enums must be strings")
+	}
+
+	*e = TimeProfileOrderField(str)
+	if !e.IsValid() {
+		return fmt.Errorf("%s is not a valid TimeProfileOrderField", str)
+	}
+	return nil
+}
+
+func (e TimeProfileOrderField) MarshalGQL(w io.Writer) {
+	_, _ = fmt.Fprint(w, strconv.Quote(e.String()))
+}
+
+func (e *TimeProfileOrderField) UnmarshalJSON(b []byte) error {
+	s, err := strconv.Unquote(string(b))
+	if err != nil {
+		return err
+	}
+	return e.UnmarshalGQL(s)
+}
+
+func (e TimeProfileOrderField) MarshalJSON() ([]byte, error) {
 	var buf bytes.Buffer
 	e.MarshalGQL(&buf)
 	return buf.Bytes(), nil

@@ -21,6 +21,8 @@ import (
 	"accessgraph/domain/commit"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
+	"accessgraph/domain/timeprofile/zones"
 	"accessgraph/graph/generated"
 	"accessgraph/internal/ratelimit"
 	"accessgraph/mongo"
@@ -257,9 +259,14 @@ func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.S
 	if err != nil {
 		return nil, err
 	}
+	timeZones, err := zones.New()
+	if err != nil {
+		return nil, err
+	}
 	return &accessrule.Service{
 		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Users: a.store.Users(),
 		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Counters: a.store.Counters(),
+		Timetables: timeprofile.Timetables{TimeProfiles: a.store.TimeProfiles(), HolidayCalendars: a.store.HolidayCalendars(), Zones: timeZones},
 		Codes: codes, Refusals: refusals, Observer: doorMetrics{metrics},
 		Changes: a.Changes, Queued: func() { a.detaching.wake() },
 	}, nil

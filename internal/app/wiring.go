@@ -16,6 +16,8 @@ import (
 	"accessgraph/domain/erasure"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
+	"accessgraph/domain/timeprofile/zones"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/model"
 	"accessgraph/graph/plan"
@@ -42,6 +44,10 @@ func (a *App) services(
 			EmailAddresses: options.EmailAddresses, Changes: changes,
 		},
 		Tenant: tenants,
+		TimeProfile: &timeprofile.Service{
+			TimeProfiles: store.TimeProfiles(), HolidayCalendars: store.HolidayCalendars(), Zones: doors.Timetables.Zones,
+			Counters: store.Counters(), Changes: changes,
+		},
 		UserAccess: &useraccess.Service{
 			Customers: store.Customers(), Users: store.Users(), UserAccesses: store.UserAccesses(),
 			Roles: store.UserAccessRoles(), Counters: store.Counters(), Changes: changes,
@@ -57,7 +63,7 @@ func executableSchema(options Options, carriedOut resolvers.Services) graphql.Ex
 			Accesses: store.Accesses(), AccessRules: store.AccessRules(), Applications: store.Applications(), AuditRecords: store.AuditRecords(),
 			Companies: store.Companies(), Customers: store.Customers(), ExternalPersonalIdentities: store.ExternalPersonalIdentities(),
 			ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(), Identifiers: store.Identifiers(),
-			Passages: store.Passages(), Readers: store.Readers(),
+			Passages: store.Passages(), Readers: store.Readers(), TimeProfiles: store.TimeProfiles(), HolidayCalendars: store.HolidayCalendars(),
 			Users: store.Users(), UserAccesses: store.UserAccesses(), UserAccessRoles: store.UserAccessRoles(),
 		},
 		Execution: plan.Options{Price: api.Price, Meter: api.Meter, Level: resolvers.Level},
@@ -76,6 +82,7 @@ func serverInfo(options Options) model.ServerInfo {
 	info := model.ServerInfo{
 		Version: options.Version, Specifications: specifications(),
 		Playground: options.Playground, Introspection: model.IntrospectionPolicy(options.Introspection),
+		TimeZoneDatabaseVersion: zones.Version(),
 	}
 	for _, limit := range options.Limits.List() {
 		info.Limits = append(info.Limits, model.Limit{Name: limit.Name, Value: limit.Value})

@@ -15,6 +15,7 @@ import (
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/mongo/decoding"
 )
@@ -152,6 +153,24 @@ func Company(document bson.Raw) (*tenant.Company, error) {
 		return value, nil
 	}
 	return decoding.Fallback[tenant.Company](document)
+}
+
+// HolidayCalendar decodes a document of a collection.
+func HolidayCalendar(document bson.Raw) (*timeprofile.HolidayCalendar, error) {
+	reader, value := decoding.NewReader(document), new(timeprofile.HolidayCalendar)
+	if readTimeprofileHolidayCalendar(&reader, value); reader.Complete() {
+		return value, nil
+	}
+	return decoding.Fallback[timeprofile.HolidayCalendar](document)
+}
+
+// TimeProfile decodes a document of a collection.
+func TimeProfile(document bson.Raw) (*timeprofile.TimeProfile, error) {
+	reader, value := decoding.NewReader(document), new(timeprofile.TimeProfile)
+	if readTimeprofileTimeProfile(&reader, value); reader.Complete() {
+		return value, nil
+	}
+	return decoding.Fallback[timeprofile.TimeProfile](document)
 }
 
 // Customer decodes a document of a collection.
@@ -339,6 +358,18 @@ func readAccessruleAccessRule(r *decoding.Reader, into *accessrule.AccessRule) {
 				r.Leave(outer)
 				into.Settings = values
 			}
+		case "timeProfileIds":
+			if r.Null() {
+				into.TimeProfileIDs = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]string, count)
+				for at := 0; r.Next() && at < count; at++ {
+					values[at] = r.Text()
+				}
+				r.Leave(outer)
+				into.TimeProfileIDs = values
+			}
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)
 		default:
@@ -418,6 +449,18 @@ func readAccessruleIdentifier(r *decoding.Reader, into *accessrule.Identifier) {
 				}
 				r.Leave(outer)
 				into.AccessRuleIDs = values
+			}
+		case "timeProfileIds":
+			if r.Null() {
+				into.TimeProfileIDs = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]string, count)
+				for at := 0; r.Next() && at < count; at++ {
+					values[at] = r.Text()
+				}
+				r.Leave(outer)
+				into.TimeProfileIDs = values
 			}
 		case "holderId":
 			if r.Null() {
@@ -914,6 +957,102 @@ func readTenantCompany(r *decoding.Reader, into *tenant.Company) {
 	r.Leave(outer)
 }
 
+func readTimeprofileHolidayCalendar(r *decoding.Reader, into *timeprofile.HolidayCalendar) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "_id":
+			into.Base.ID = r.Text()
+		case "companyId":
+			into.Base.CompanyID = r.Text()
+		case "schemaVersion":
+			into.Base.SchemaVersion = r.Int()
+		case "version":
+			into.Base.Version = r.Int()
+		case "updatedAt":
+			into.Base.UpdatedAt = r.Time()
+		case "nameKey":
+			into.Named.NameKey = r.Text()
+		case "foldVersion":
+			into.Named.FoldVersion = r.Int()
+		case "name":
+			into.Name = r.Text()
+		case "holidays":
+			if r.Null() {
+				into.Holidays = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]timeprofile.Holiday, count)
+				for at := 0; r.Next() && at < count; at++ {
+					readTimeprofileHoliday(r, &values[at])
+				}
+				r.Leave(outer)
+				into.Holidays = values
+			}
+		case "createdBy":
+			readActorActor(r, &into.CreatedBy)
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readTimeprofileTimeProfile(r *decoding.Reader, into *timeprofile.TimeProfile) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "_id":
+			into.Base.ID = r.Text()
+		case "companyId":
+			into.Base.CompanyID = r.Text()
+		case "schemaVersion":
+			into.Base.SchemaVersion = r.Int()
+		case "version":
+			into.Base.Version = r.Int()
+		case "updatedAt":
+			into.Base.UpdatedAt = r.Time()
+		case "nameKey":
+			into.Named.NameKey = r.Text()
+		case "foldVersion":
+			into.Named.FoldVersion = r.Int()
+		case "name":
+			into.Name = r.Text()
+		case "timeZone":
+			into.TimeZone = r.Text()
+		case "windows":
+			if r.Null() {
+				into.Windows = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]timeprofile.TimeWindow, count)
+				for at := 0; r.Next() && at < count; at++ {
+					readTimeprofileTimeWindow(r, &values[at])
+				}
+				r.Leave(outer)
+				into.Windows = values
+			}
+		case "holidayCalendarIds":
+			if r.Null() {
+				into.HolidayCalendarIDs = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]string, count)
+				for at := 0; r.Next() && at < count; at++ {
+					values[at] = r.Text()
+				}
+				r.Leave(outer)
+				into.HolidayCalendarIDs = values
+			}
+		case "createdBy":
+			readActorActor(r, &into.CreatedBy)
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
 func readUseraccessCustomer(r *decoding.Reader, into *useraccess.Customer) {
 	outer := r.Enter()
 	for r.Next() {
@@ -1378,6 +1517,76 @@ func readTenantApiKey(r *decoding.Reader, into *tenant.ApiKey) {
 	r.Leave(outer)
 }
 
+func readTimeprofileHoliday(r *decoding.Reader, into *timeprofile.Holiday) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "date":
+			into.Date = timeprofile.LocalDate(r.Text())
+		case "everyYear":
+			into.EveryYear = r.Bool()
+		case "name":
+			into.Name = r.Text()
+		case "windows":
+			if r.Null() {
+				into.Windows = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]timeprofile.HolidayWindow, count)
+				for at := 0; r.Next() && at < count; at++ {
+					readTimeprofileHolidayWindow(r, &values[at])
+				}
+				r.Leave(outer)
+				into.Windows = values
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readTimeprofileTimeWindow(r *decoding.Reader, into *timeprofile.TimeWindow) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "days":
+			if r.Null() {
+				into.Days = nil
+			} else {
+				outer, count := r.Array()
+				values := make([]timeprofile.DayOfWeek, count)
+				for at := 0; r.Next() && at < count; at++ {
+					values[at] = timeprofile.DayOfWeek(r.Text())
+				}
+				r.Leave(outer)
+				into.Days = values
+			}
+		case "from":
+			into.From = timeprofile.LocalTime(r.Text())
+		case "to":
+			into.To = timeprofile.LocalTime(r.Text())
+		case "firstDay":
+			if r.Null() {
+				into.FirstDay = nil
+			} else {
+				value := timeprofile.LocalDate(r.Text())
+				into.FirstDay = &value
+			}
+		case "lastDay":
+			if r.Null() {
+				into.LastDay = nil
+			} else {
+				value := timeprofile.LocalDate(r.Text())
+				into.LastDay = &value
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
 func readAccessNames(r *decoding.Reader, into *access.Names) {
 	outer := r.Enter()
 	for r.Next() {
@@ -1400,6 +1609,21 @@ func readAccessNames(r *decoding.Reader, into *access.Names) {
 				value := r.Text()
 				into.CorporateRoleName = &value
 			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Leave(outer)
+}
+
+func readTimeprofileHolidayWindow(r *decoding.Reader, into *timeprofile.HolidayWindow) {
+	outer := r.Enter()
+	for r.Next() {
+		switch string(r.Key()) {
+		case "from":
+			into.From = timeprofile.LocalTime(r.Text())
+		case "to":
+			into.To = timeprofile.LocalTime(r.Text())
 		default:
 			r.Unknown()
 		}

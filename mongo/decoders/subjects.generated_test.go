@@ -24,6 +24,8 @@ func subjects() []subject {
 		of("roleaccount.ExternalRoleAccount", decoders.ExternalRoleAccount),
 		of("tenant.Application", decoders.Application),
 		of("tenant.Company", decoders.Company),
+		of("timeprofile.HolidayCalendar", decoders.HolidayCalendar),
+		of("timeprofile.TimeProfile", decoders.TimeProfile),
 		of("useraccess.Customer", decoders.Customer),
 		of("useraccess.StoredUserAccess", decoders.StoredUserAccess),
 		of("useraccess.User", decoders.User),

@@ -12,6 +12,7 @@ import (
 	"accessgraph/domain/idempotency"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -32,6 +33,8 @@ var documentTypes = []reflect.Type{
 	reflect.TypeFor[roleaccount.ExternalRoleAccount](),
 	reflect.TypeFor[tenant.Application](),
 	reflect.TypeFor[tenant.Company](),
+	reflect.TypeFor[timeprofile.HolidayCalendar](),
+	reflect.TypeFor[timeprofile.TimeProfile](),
 	reflect.TypeFor[useraccess.Customer](),
 	reflect.TypeFor[useraccess.StoredUserAccess](),
 	reflect.TypeFor[useraccess.User](),

@@ -16,6 +16,7 @@ import (
 	"accessgraph/domain/fault"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
 	"accessgraph/graph/generated"
@@ -46,9 +47,11 @@ func Implementors() map[reflect.Type][]reflect.Type {
 			reflect.TypeFor[useraccess.ApiAccess](),
 			reflect.TypeFor[*useraccess.ApiAccess](),
 			reflect.TypeFor[*useraccess.UserAccessRole](),
+			reflect.TypeFor[*timeprofile.TimeProfile](),
 			reflect.TypeFor[*accessrule.Reader](),
 			reflect.TypeFor[*accessrule.Passage](),
 			reflect.TypeFor[*accessrule.Identifier](),
+			reflect.TypeFor[*timeprofile.HolidayCalendar](),
 			reflect.TypeFor[*roleaccount.ExternalRoleAccount](),
 			reflect.TypeFor[*roleaccount.ExternalRole](),
 			reflect.TypeFor[*useraccess.Customer](),
@@ -118,6 +121,10 @@ type rootAccessRule struct{ Root }
 
 // AccessRule resolves the fields of AccessRule.
 func (r Root) AccessRule() generated.AccessRuleResolver { return rootAccessRule{r} }
+
+func (r rootAccessRule) TimeProfiles(ctx context.Context, objs []*accessrule.AccessRule) ([][]timeprofile.TimeProfile, error) {
+	return fake.Batch[[]timeprofile.TimeProfile](ctx, r.Maker, "AccessRule.timeProfiles", objs)
+}
 
 func (r rootAccessRule) ReferencesCount(ctx context.Context, objs []*accessrule.AccessRule) ([]*model.AccessRuleReferencesCount, error) {
 	return fake.Batch[*model.AccessRuleReferencesCount](ctx, r.Maker, "AccessRule.referencesCount", objs)
@@ -350,6 +357,23 @@ func (r rootExternalRoleAccount) History(ctx context.Context, objs []*roleaccoun
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "ExternalRoleAccount.history", objs, first, after, last, before, filter, orderBy)
 }
 
+type rootHolidayCalendar struct{ Root }
+
+// HolidayCalendar resolves the fields of HolidayCalendar.
+func (r Root) HolidayCalendar() generated.HolidayCalendarResolver { return rootHolidayCalendar{r} }
+
+func (r rootHolidayCalendar) ReferencesCount(ctx context.Context, objs []*timeprofile.HolidayCalendar) ([]*model.HolidayCalendarReferencesCount, error) {
+	return fake.Batch[*model.HolidayCalendarReferencesCount](ctx, r.Maker, "HolidayCalendar.referencesCount", objs)
+}
+
+func (r rootHolidayCalendar) TimeProfiles(ctx context.Context, objs []*timeprofile.HolidayCalendar, first *int, after *string, last *int, before *string, filter *timeprofile.TimeProfileFilter, orderBy *model.TimeProfileOrder) ([]*connection.Connection[*timeprofile.TimeProfile], error) {
+	return fake.Batch[*connection.Connection[*timeprofile.TimeProfile]](ctx, r.Maker, "HolidayCalendar.timeProfiles", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootHolidayCalendar) History(ctx context.Context, objs []*timeprofile.HolidayCalendar, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "HolidayCalendar.history", objs, first, after, last, before, filter, orderBy)
+}
+
 type rootIdentifier struct{ Root }
 
 // Identifier resolves the fields of Identifier.
@@ -365,6 +389,10 @@ func (r rootIdentifier) AccessRuleIds(ctx context.Context, objs []*accessrule.Id
 
 func (r rootIdentifier) AccessRules(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
 	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "Identifier.accessRules", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootIdentifier) TimeProfiles(ctx context.Context, objs []*accessrule.Identifier) ([][]timeprofile.TimeProfile, error) {
+	return fake.Batch[[]timeprofile.TimeProfile](ctx, r.Maker, "Identifier.timeProfiles", objs)
 }
 
 func (r rootIdentifier) Holder(ctx context.Context, objs []*accessrule.Identifier) ([]accessrule.IdentifierHolder, error) {
@@ -491,6 +519,18 @@ func (r rootMutation) UpdateExternalRoleAccount(ctx context.Context, input model
 	return fake.Value[*model.UpdateExternalRoleAccountPayload](ctx, r.Maker, "Mutation.updateExternalRoleAccount", input)
 }
 
+func (r rootMutation) CreateHolidayCalendar(ctx context.Context, input timeprofile.CreateHolidayCalendarInput) (*model.CreateHolidayCalendarPayload, error) {
+	return fake.Value[*model.CreateHolidayCalendarPayload](ctx, r.Maker, "Mutation.createHolidayCalendar", input)
+}
+
+func (r rootMutation) UpdateHolidayCalendar(ctx context.Context, input model.UpdateHolidayCalendarInput) (*model.UpdateHolidayCalendarPayload, error) {
+	return fake.Value[*model.UpdateHolidayCalendarPayload](ctx, r.Maker, "Mutation.updateHolidayCalendar", input)
+}
+
+func (r rootMutation) DeleteHolidayCalendar(ctx context.Context, input timeprofile.DeleteHolidayCalendarInput) (*model.DeleteHolidayCalendarPayload, error) {
+	return fake.Value[*model.DeleteHolidayCalendarPayload](ctx, r.Maker, "Mutation.deleteHolidayCalendar", input)
+}
+
 func (r rootMutation) CreateIdentifier(ctx context.Context, input model.CreateIdentifierInput) (*model.CreateIdentifierPayload, error) {
 	return fake.Value[*model.CreateIdentifierPayload](ctx, r.Maker, "Mutation.createIdentifier", input)
 }
@@ -509,6 +549,18 @@ func (r rootMutation) ResetIdentifierPasses(ctx context.Context, input accessrul
 
 func (r rootMutation) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
 	return fake.Value[*model.RecordPassagePayload](ctx, r.Maker, "Mutation.recordPassage", input)
+}
+
+func (r rootMutation) CreateTimeProfile(ctx context.Context, input timeprofile.CreateTimeProfileInput) (*model.CreateTimeProfilePayload, error) {
+	return fake.Value[*model.CreateTimeProfilePayload](ctx, r.Maker, "Mutation.createTimeProfile", input)
+}
+
+func (r rootMutation) UpdateTimeProfile(ctx context.Context, input model.UpdateTimeProfileInput) (*model.UpdateTimeProfilePayload, error) {
+	return fake.Value[*model.UpdateTimeProfilePayload](ctx, r.Maker, "Mutation.updateTimeProfile", input)
+}
+
+func (r rootMutation) DeleteTimeProfile(ctx context.Context, input timeprofile.DeleteTimeProfileInput) (*model.DeleteTimeProfilePayload, error) {
+	return fake.Value[*model.DeleteTimeProfilePayload](ctx, r.Maker, "Mutation.deleteTimeProfile", input)
 }
 
 func (r rootMutation) CreateUser(ctx context.Context, input useraccess.CreateUserInput) (*model.CreateUserPayload, error) {
@@ -674,6 +726,14 @@ func (r rootQuery) ExternalRoleAccounts(ctx context.Context, first *int, after *
 	return fake.Value[*connection.Connection[*roleaccount.ExternalRoleAccount]](ctx, r.Maker, "Query.externalRoleAccounts", first, after, last, before, filter, orderBy)
 }
 
+func (r rootQuery) HolidayCalendar(ctx context.Context, holidayCalendarID string) (*timeprofile.HolidayCalendar, error) {
+	return fake.Value[*timeprofile.HolidayCalendar](ctx, r.Maker, "Query.holidayCalendar", holidayCalendarID)
+}
+
+func (r rootQuery) HolidayCalendars(ctx context.Context, first *int, after *string, last *int, before *string, filter *timeprofile.HolidayCalendarFilter, orderBy *model.HolidayCalendarOrder) (*connection.Connection[*timeprofile.HolidayCalendar], error) {
+	return fake.Value[*connection.Connection[*timeprofile.HolidayCalendar]](ctx, r.Maker, "Query.holidayCalendars", first, after, last, before, filter, orderBy)
+}
+
 func (r rootQuery) Identifier(ctx context.Context, identifierID string) (*accessrule.Identifier, error) {
 	return fake.Value[*accessrule.Identifier](ctx, r.Maker, "Query.identifier", identifierID)
 }
@@ -704,6 +764,14 @@ func (r rootQuery) Readers(ctx context.Context, first *int, after *string, last 
 
 func (r rootQuery) ServerInfo(ctx context.Context) (*model.ServerInfo, error) {
 	return fake.Value[*model.ServerInfo](ctx, r.Maker, "Query.serverInfo")
+}
+
+func (r rootQuery) TimeProfile(ctx context.Context, timeProfileID string) (*timeprofile.TimeProfile, error) {
+	return fake.Value[*timeprofile.TimeProfile](ctx, r.Maker, "Query.timeProfile", timeProfileID)
+}
+
+func (r rootQuery) TimeProfiles(ctx context.Context, first *int, after *string, last *int, before *string, filter *timeprofile.TimeProfileFilter, orderBy *model.TimeProfileOrder) (*connection.Connection[*timeprofile.TimeProfile], error) {
+	return fake.Value[*connection.Connection[*timeprofile.TimeProfile]](ctx, r.Maker, "Query.timeProfiles", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) User(ctx context.Context, userID string) (*useraccess.User, error) {
@@ -770,6 +838,35 @@ func (r rootSsoAccess) Blockers(ctx context.Context, objs []*useraccess.SsoAcces
 
 func (r rootSsoAccess) History(ctx context.Context, objs []*useraccess.SsoAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "SsoAccess.history", objs, first, after, last, before, filter, orderBy)
+}
+
+type rootTimeProfile struct{ Root }
+
+// TimeProfile resolves the fields of TimeProfile.
+func (r Root) TimeProfile() generated.TimeProfileResolver { return rootTimeProfile{r} }
+
+func (r rootTimeProfile) HolidayCalendars(ctx context.Context, objs []*timeprofile.TimeProfile) ([][]timeprofile.HolidayCalendar, error) {
+	return fake.Batch[[]timeprofile.HolidayCalendar](ctx, r.Maker, "TimeProfile.holidayCalendars", objs)
+}
+
+func (r rootTimeProfile) Status(ctx context.Context, objs []*timeprofile.TimeProfile, at *time.Time) ([]*timeprofile.TimeProfileStatus, error) {
+	return fake.Batch[*timeprofile.TimeProfileStatus](ctx, r.Maker, "TimeProfile.status", objs, at)
+}
+
+func (r rootTimeProfile) ReferencesCount(ctx context.Context, objs []*timeprofile.TimeProfile) ([]*model.TimeProfileReferencesCount, error) {
+	return fake.Batch[*model.TimeProfileReferencesCount](ctx, r.Maker, "TimeProfile.referencesCount", objs)
+}
+
+func (r rootTimeProfile) AccessRules(ctx context.Context, objs []*timeprofile.TimeProfile, first *int, after *string, last *int, before *string, filter *accessrule.AccessRuleFilter, orderBy *model.AccessRuleOrder) ([]*connection.Connection[*accessrule.AccessRule], error) {
+	return fake.Batch[*connection.Connection[*accessrule.AccessRule]](ctx, r.Maker, "TimeProfile.accessRules", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootTimeProfile) Identifiers(ctx context.Context, objs []*timeprofile.TimeProfile, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) ([]*connection.Connection[*accessrule.Identifier], error) {
+	return fake.Batch[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "TimeProfile.identifiers", objs, first, after, last, before, filter, orderBy)
+}
+
+func (r rootTimeProfile) History(ctx context.Context, objs []*timeprofile.TimeProfile, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error) {
+	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "TimeProfile.history", objs, first, after, last, before, filter, orderBy)
 }
 
 type rootUiAccess struct{ Root }
