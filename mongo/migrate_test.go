@@ -56,6 +56,7 @@ func older(ctx context.Context, t *testing.T, store *Store, own family, rules in
 	for number := range rules {
 		rule := &accessrule.AccessRule{
 			Base: newBase(t, id.AccessRule, own.companyID), Name: fmt.Sprintf("Rule %d", number), Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1}}},
+			TimeProfileIDs: []string{},
 		}
 		document.Index(rule)
 		change.Inserts = append(change.Inserts, rule)
@@ -63,8 +64,9 @@ func older(ctx context.Context, t *testing.T, store *Store, own family, rules in
 		all = append(all, rule)
 	}
 	require.NoError(t, store.Commit(ctx, change))
-	for _, rule := range append(all, own.rule) {
-		raw(ctx, t, store, "accessRules", rule.ID, unset("nameKey", "foldVersion"))
+	raw(ctx, t, store, "accessRules", own.rule.ID, unset("nameKey", "foldVersion"))
+	for _, rule := range all {
+		raw(ctx, t, store, "accessRules", rule.ID, unset("nameKey", "foldVersion", "timeProfileIds"))
 	}
 	raw(ctx, t, store, "userAccesses", own.userAccess.ID, set("customerAncestorIds", bson.A{}))
 	raw(ctx, t, store, "userAccesses", own.userAccess.ID, unset("customerPathIds"))
@@ -90,7 +92,7 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		rules := older(ctx, t, store, own, 2*batchSize+1)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrOlderStore)
-		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 7)")
+		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 8)")
 		require.ErrorIs(t, store.EnsureIndexes(ctx), ErrOlderStore)
 		counts := map[string]int{}
 		progress := noProblems(t)
@@ -167,7 +169,7 @@ func TestOpen_RefusesALaterStore(t *testing.T) {
 			err := check()
 			require.ErrorIs(t, err, ErrLaterStore)
 			require.ErrorContains(t, err, "was written by a later version of accessgraph")
-			require.ErrorContains(t, err, "(the store is of version 99, and this program of 7)")
+			require.ErrorContains(t, err, "(the store is of version 99, and this program of 8)")
 		}
 		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))
 		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")

@@ -17,6 +17,7 @@ import (
 	"accessgraph/domain/id"
 	"accessgraph/domain/roleaccount"
 	"accessgraph/domain/tenant"
+	"accessgraph/domain/timeprofile"
 	"accessgraph/domain/useraccess"
 )
 
@@ -50,6 +51,8 @@ type family struct {
 	userRole    *useraccess.UserAccessRole
 	rule        *accessrule.AccessRule
 	identifier  *accessrule.Identifier
+	profile     *timeprofile.TimeProfile
+	calendar    *timeprofile.HolidayCalendar
 	record      audit.Record
 	usedAt      time.Time
 }
@@ -77,18 +80,25 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 		Base: newBase(t, id.UserAccess, companyID), UserID: f.user.ID, Roles: []string{"OPERATOR"}, Enabled: true, CreatedBy: by,
 		CustomerID: f.customer.ID, CustomerPathIDs: []string{f.customer.ID},
 	}
+	f.calendar = &timeprofile.HolidayCalendar{Base: newBase(t, id.HolidayCalendar, companyID), CreatedBy: by, Holidays: []timeprofile.Holiday{
+		{Date: "2026-12-24", EveryYear: true, Name: "Eve", Windows: []timeprofile.HolidayWindow{{From: "08:00", To: "12:00"}}},
+	}}
+	f.profile = &timeprofile.TimeProfile{
+		Base: newBase(t, id.TimeProfile, companyID), TimeZone: "UTC", HolidayCalendarIDs: []string{f.calendar.ID}, CreatedBy: by,
+		Windows: []timeprofile.TimeWindow{{Days: []timeprofile.DayOfWeek{timeprofile.Monday}, From: "22:00", To: "06:00", FirstDay: new(timeprofile.LocalDate("2026-01-01"))}},
+	}
 	f.rule = &accessrule.AccessRule{
-		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
+		Base: newBase(t, id.AccessRule, companyID), CreatedBy: by, TimeProfileIDs: []string{f.profile.ID}, Settings: []accessrule.AccessRuleSetting{{Reader: "door", Relays: []int{1, 2}}},
 	}
 	f.identifier = newIdentifier(t, companyID)
-	f.identifier.AccessRuleIDs = []string{"rul_other", f.rule.ID}
+	f.identifier.AccessRuleIDs, f.identifier.TimeProfileIDs = []string{"rul_other", f.rule.ID}, []string{f.profile.ID}
 	f.identifier.Validity.MaxPasses = ptr(10)
 	f.record = newRecord(t, companyID, f.role.ID)
 	bootstrapped, err := store.Operator().Bootstrapped(ctx)
 	require.NoError(t, err)
 	inserts := []document.Document{
 		f.company, f.application, f.access, f.identity, f.role, f.account, f.customer, f.user,
-		f.userAccess, f.userRole, f.rule, f.identifier,
+		f.userAccess, f.userRole, f.calendar, f.profile, f.rule, f.identifier,
 	}
 	for _, each := range inserts {
 		document.Index(each)
@@ -100,6 +110,9 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 			{Counter: commit.PassesLeftOfIdentifier, ID: f.identifier.ID, By: 4},
 			{Counter: commit.IdentifiersOfAccessRule, ID: f.rule.ID, By: 1},
 			{Counter: commit.UserAccessesOfRole, ID: f.userRole.ID, By: 1},
+			{Counter: commit.AccessRulesOfTimeProfile, ID: f.profile.ID, By: 1},
+			{Counter: commit.IdentifiersOfTimeProfile, ID: f.profile.ID, By: 1},
+			{Counter: commit.TimeProfilesOfHolidayCalendar, ID: f.calendar.ID, By: 1},
 		},
 		Inserts: inserts,
 	}))
@@ -147,6 +160,11 @@ func checkEveryReader(ctx context.Context, t *testing.T, store *Store, own famil
 	check(ctx, t, store.AccessRules(), own.rule, accessrule.AccessRuleFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{}, other)
 	check(ctx, t, store.Identifiers().Collection, own.identifier, ruleFilter(own.rule.ID), other)
+	check(ctx, t, store.AccessRules(), own.rule, accessrule.AccessRuleFilter{TimeProfileID: &own.profile.ID}, other)
+	check(ctx, t, store.Identifiers().Collection, own.identifier, accessrule.IdentifierFilter{TimeProfileID: &own.profile.ID}, other)
+	check(ctx, t, store.TimeProfiles(), own.profile, timeprofile.TimeProfileFilter{}, other)
+	check(ctx, t, store.TimeProfiles(), own.profile, timeprofile.TimeProfileFilter{HolidayCalendarID: &own.calendar.ID}, other)
+	check(ctx, t, store.HolidayCalendars(), own.calendar, timeprofile.HolidayCalendarFilter{}, other)
 	live, err := store.LiveAccessRules().Live(ctx, own.companyID, []string{own.rule.ID, "rul_other"})
 	require.NoError(t, err)
 	require.Equal(t, map[string]bool{own.rule.ID: true}, live)

@@ -130,7 +130,9 @@ func newRole(t require.TestingT, companyID string) *roleaccount.ExternalRole {
 
 func newIdentifier(t require.TestingT, companyID string) *accessrule.Identifier {
 	base := newBase(t, id.Identifier, companyID)
-	identifier := &accessrule.Identifier{Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_"))}
+	identifier := &accessrule.Identifier{
+		Base: base, Type: accessrule.LicensePlate, Number: strings.ToUpper(strings.TrimPrefix(base.ID, "idf_")), TimeProfileIDs: []string{},
+	}
 	document.Index(identifier)
 	return identifier
 }

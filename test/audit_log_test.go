@@ -161,7 +161,7 @@ func TestAuditRecord_ChangesRequireTheScopeOfTheSubject(t *testing.T) {
 	w := newWorld(t)
 	families := map[string][]string{
 		"ACCESS_READ": {"acc"}, "ROLE_ACCOUNT_READ": {"epi", "rol", "era"}, "USER_ACCESS_READ": {"cus", "usr", "uac", "uar"},
-		"ACCESS_RULE_READ": {"rul", "idf", "psg"}, "ADMIN": {"app"},
+		"ACCESS_RULE_READ": {"rul", "idf", "psg", "tpr", "hca"}, "ADMIN": {"app"},
 	}
 	for scope, kinds := range families {
 		t.Run(scope, func(t *testing.T) {

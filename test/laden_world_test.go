@@ -63,7 +63,7 @@ func (w *world) hundredOfEach(t testing.TB) {
 	for _, add := range added.later {
 		add()
 	}
-	laden := added.identifier(actors[0], actors[0].UserID, nil, rules...)
+	laden := added.identifier(actors[0], actors[0].UserID, added.timeProfiles(actors[0], w), rules...)
 	w.names["identifier"] = laden
 	for _, parent := range parents() {
 		for _, by := range actors {
@@ -194,7 +194,7 @@ func (e *entries) identifier(by actor.Actor, holderID *string, timeProfileIDs []
 	identifier := &accessrule.Identifier{
 		Base: e.base(id.Identifier), Affiliation: accessrule.Guest, Type: accessrule.Card, AccessRuleIDs: ruleIDs, HolderID: holderID, CreatedBy: by,
 		TimeProfileIDs: timeProfileIDs,
-		Validity: accessrule.IdentifierValidity{MaxPasses: new(7)},
+		Validity:       accessrule.IdentifierValidity{MaxPasses: new(7)},
 	}
 	e.add(identifier)
 	e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.PassesLeftOfIdentifier, ID: identifier.ID, By: 7})

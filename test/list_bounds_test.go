@@ -64,7 +64,46 @@ func (w *world) listInputs() map[string]listInput {
 		},
 		-1, "input.settings[0].relays", "must have at most 256 entries", "DATA_NOT_VALID",
 	}
+	identifier := map[string]any{"name": "Card", "affiliation": "OWNER", "type": "CARD", "number": "1"}
+	window := map[string]any{"days": []string{}, "from": "08:00", "to": "08:00"}
+	windows := func(field string, rest map[string]any) listInput {
+		of := input(field, "windows", window, 0, rest)
+		of.problem = "must have 1 to 50 windows"
+		return of
+	}
+	days := listInput{
+		mutation("createTimeProfile", "__typename"),
+		func(list []any) map[string]any {
+			return map[string]any{"input": map[string]any{
+				"name": "Office", "timeZone": "UTC", "windows": []any{map[string]any{"days": list, "from": "08:00", "to": "17:00"}}}}
+		},
+		"MONDAY", "input.windows[0].days", "must have 1 to 7 days", "DATA_NOT_VALID",
+	}
+	holidayWindows := listInput{
+		mutation("createHolidayCalendar", "__typename"),
+		func(list []any) map[string]any {
+			return map[string]any{"input": map[string]any{
+				"name": "Sweden", "holidays": []any{map[string]any{"date": "2026-12-25", "name": "Christmas", "windows": list}}}}
+		},
+		map[string]any{"from": "08:00", "to": "25:00"}, "input.holidays[0].windows", "must have at most 5 entries", "DATA_NOT_VALID",
+	}
+	profile := map[string]any{"name": "Office", "timeZone": "UTC", "windows": []any{map[string]any{"days": []string{"MONDAY"}, "from": "08:00", "to": "17:00"}}}
+	holiday := map[string]any{"date": "2026-02-30", "name": ""}
 	return map[string]listInput{
+		"CreateAccessRuleInput.timeProfileIds":      input("createAccessRule", "timeProfileIds", "x", 10, ruleInput()),
+		"UpdateAccessRuleInput.timeProfileIds":      input("updateAccessRule", "timeProfileIds", "x", 10, map[string]any{"accessRuleId": w.names["rule"]}),
+		"CreateIdentifierInput.timeProfileIds":      input("createIdentifier", "timeProfileIds", "x", 10, identifier),
+		"UpdateIdentifierInput.timeProfileIds":      input("updateIdentifier", "timeProfileIds", "x", 10, map[string]any{"identifierId": w.names["identifier"]}),
+		"CreateTimeProfileInput.windows":            windows("createTimeProfile", map[string]any{"name": "Office", "timeZone": "UTC"}),
+		"UpdateTimeProfileInput.windows":            windows("updateTimeProfile", map[string]any{"timeProfileId": w.names["timeProfile"]}),
+		"TimeWindowInput.days":                      days,
+		"CreateTimeProfileInput.holidayCalendarIds": input("createTimeProfile", "holidayCalendarIds", "x", 3, profile),
+		"UpdateTimeProfileInput.holidayCalendarIds": input("updateTimeProfile", "holidayCalendarIds", "x", 3,
+			map[string]any{"timeProfileId": w.names["timeProfile"]}),
+		"CreateHolidayCalendarInput.holidays": input("createHolidayCalendar", "holidays", holiday, 500, map[string]any{"name": "Sweden"}),
+		"UpdateHolidayCalendarInput.holidays": input("updateHolidayCalendar", "holidays", holiday, 500,
+			map[string]any{"holidayCalendarId": w.names["holidayCalendar"]}),
+		"HolidayInput.windows": holidayWindows,
 		"Query.nodes(ids:)": {
 			query("nodes", "ids", "[ID!]!", "id"), list, "x", "ids", "must have at most 100 entries", "ID_COUNT_EXCEEDED"},
 		"Query.errorCatalog(reasons:)": {

@@ -67,6 +67,7 @@ func TestNode_FindsEachTypeAndReturnsNullForUnknownIDs(t *testing.T) {
 		"auditRecord": "AuditRecord",
 		"passage":     "Passage",
 		"reader":      "Reader",
+		"timeProfile": "TimeProfile", "holidayCalendar": "HolidayCalendar",
 	}
 	for name, typeName := range types {
 		data := w.admin.must(t, "query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }", map[string]any{"id": w.names[name]})

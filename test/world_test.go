@@ -197,17 +197,22 @@ func (w *world) usersAndTheirAccesses(t testing.TB) {
 	})
 }
 
+// timeProfiles adds time profiles that are open all year.
 func (w *world) timeProfiles(t testing.TB) {
 	calendar := w.create(t, "holidayCalendar", "createHolidayCalendar", "holidayCalendar", map[string]any{
-		"name": "Sweden", "holidays": []any{map[string]any{"date": "2026-12-25", "everyYear": true, "name": "Christmas"}},
+		"name": "Sweden", "holidays": []any{map[string]any{"date": "1999-12-31", "name": "Inventory"}},
 	})
 	w.create(t, "spareCalendar", "createHolidayCalendar", "holidayCalendar", map[string]any{"name": "None", "holidays": []any{}})
 	for name, calendarIDs := range map[string][]string{"timeProfile": {calendar}, "spareProfile": {}} {
 		w.create(t, name, "createTimeProfile", "timeProfile", map[string]any{
 			"name": "Office", "timeZone": "Europe/Stockholm", "holidayCalendarIds": calendarIDs,
-			"windows": []any{map[string]any{"days": []string{"MONDAY", "FRIDAY"}, "from": "08:00", "to": "17:00"}},
+			"windows": []any{map[string]any{"days": everyDay(), "from": "00:00", "to": "24:00"}},
 		})
 	}
+}
+
+func everyDay() []string {
+	return []string{"MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"}
 }
 
 func (w *world) rulesAndIdentifiers(t testing.TB) {

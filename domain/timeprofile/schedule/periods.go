@@ -70,13 +70,23 @@ const firstHorizon = 8 * 24 * time.Hour
 // StatusAt returns the status at an instant of what open returns the periods of. It looks a week ahead, and further only if nothing
 // changes in it.
 func StatusAt(at time.Time, open func(from, to time.Time) Periods) Status {
-	end := at.Add(Horizon)
-	near := at.Add(firstHorizon)
+	end := earlier(at.Add(Horizon), lastInstant())
+	near := earlier(at.Add(firstHorizon), end)
 	status := statusIn(open(at, near), at, near)
 	if status.ChangesAt != nil {
 		return status
 	}
 	return statusIn(open(at, end), at, end)
+}
+
+// lastInstant returns the end of the year 9999: no later instant can be written.
+func lastInstant() time.Time { return time.Date(10_000, time.January, 1, 0, 0, 0, 0, time.UTC) }
+
+func earlier(one, other time.Time) time.Time {
+	if other.Before(one) {
+		return other
+	}
+	return one
 }
 
 // statusIn returns the status at an instant by the periods from it to an end.
