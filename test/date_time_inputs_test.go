@@ -23,6 +23,9 @@ func (w *world) dateTimeInputs() map[string]string {
 		"IssueApiKeyInput.expiresAt":    w.named(`mutation { issueApiKey(input: {applicationId: "application", expiresAt: $at}) { application { keys { expiresAt } } } }`),
 		"RecordUserAccessLoginInput.at": w.named(`mutation { recordUserAccessLogin(input: {userAccessId: "uiAccess", at: $at}) { userAccess { lastLoginAt } } }`),
 		"RecordPassageInput.at":         `mutation { recordPassage(input: {reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at}) { passage { at createdAt } } }`,
+		"OpensInput.at":                 `query { identifiers(filter: {opens: {reader: "front", at: $at}}) { nodes { id } } }`,
+		"Identifier.opens.at":           w.named(`query { identifier(identifierId: "identifier") { opens(at: $at) { nodes { reader } } } }`),
+		"Query.previewPassages.at":      w.named(`query { previewPassages(changes: [{deleteAccessRule: "rule"}], at: $at) { gains } }`),
 		"TimeProfile.status.at":         w.named(`query { timeProfile(timeProfileId: "timeProfile") { status(at: $at) { open opensAt closesAt } } }`),
 		"Query.checkPassage.at":         `query { checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at) { granted explanation } }`,
 	}
@@ -30,7 +33,7 @@ func (w *world) dateTimeInputs() map[string]string {
 
 // named replaces the short names of objects, in quotes, by their IDs.
 func (w *world) named(document string) string {
-	for _, name := range []string{"identifier", "application", "uiAccess", "timeProfile"} {
+	for _, name := range []string{"identifier", "application", "rule", "uiAccess", "timeProfile"} {
 		document = strings.Replace(document, strconv.Quote(name), strconv.Quote(w.names[name]), 1)
 	}
 	return document

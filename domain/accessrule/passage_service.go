@@ -20,15 +20,11 @@ func (s *Service) CheckPassage(
 	if err != nil {
 		return nil, err
 	}
-	instant := s.Changes.Clock()
-	if at != nil {
-		instant = *at
-	}
 	state, err := s.newPassageLookup(caller, reader, input).load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return state.decide(reader, instant), nil
+	return state.decide(reader, s.instant(at)), nil
 }
 
 // RecordPassage decides like CheckPassage, uses up a pass if somebody passed, and records the decision. It relies on the

@@ -343,6 +343,20 @@ type Limit struct {
 type Mutation struct {
 }
 
+// A change that is tried but not made. Set exactly one field.
+type PassageChangeInput struct {
+	// The input of `updateAccessRule`.
+	UpdateAccessRule graphql.Omittable[*UpdateAccessRuleInput] `json:"updateAccessRule,omitempty"`
+	// The ID of an access rule that `deleteAccessRule` would delete and detach.
+	DeleteAccessRule graphql.Omittable[*string] `json:"deleteAccessRule,omitempty"`
+	// The input of `attachAccessRule`.
+	Attach graphql.Omittable[*accessrule.AttachAccessRuleInput] `json:"attach,omitempty"`
+	// The input of `detachAccessRule`.
+	Detach graphql.Omittable[*accessrule.DetachAccessRuleInput] `json:"detach,omitempty"`
+	// The input of `updateTimeProfile`.
+	UpdateTimeProfile graphql.Omittable[*UpdateTimeProfileInput] `json:"updateTimeProfile,omitempty"`
+}
+
 // The sort order of a list of passages.
 type PassageOrder struct {
 	// The field to sort by.

@@ -113,6 +113,27 @@ const (
 	CustomerOrderFieldName CustomerOrderField = "NAME"
 )
 
+// DayOfWeek: A day of the week.
+type DayOfWeek string
+
+// The values of DayOfWeek.
+const (
+	// DayOfWeekMonday: The first day of the week, by ISO 8601.
+	DayOfWeekMonday DayOfWeek = "MONDAY"
+	// DayOfWeekTuesday: The second day of the week.
+	DayOfWeekTuesday DayOfWeek = "TUESDAY"
+	// DayOfWeekWednesday: The third day of the week.
+	DayOfWeekWednesday DayOfWeek = "WEDNESDAY"
+	// DayOfWeekThursday: The fourth day of the week.
+	DayOfWeekThursday DayOfWeek = "THURSDAY"
+	// DayOfWeekFriday: The fifth day of the week.
+	DayOfWeekFriday DayOfWeek = "FRIDAY"
+	// DayOfWeekSaturday: The sixth day of the week.
+	DayOfWeekSaturday DayOfWeek = "SATURDAY"
+	// DayOfWeekSunday: The seventh day of the week.
+	DayOfWeekSunday DayOfWeek = "SUNDAY"
+)
+
 // ErrorCode: The class of an error, by which a program decides what to do.
 type ErrorCode string
 
@@ -389,6 +410,26 @@ const (
 	ErrorReasonIdentifierAccessRuleCountExceeded ErrorReason = "IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED"
 	// ErrorReasonAccessRuleInUse: The value is the number of identifiers. Send `detach: true` to detach the rule from all of them.
 	ErrorReasonAccessRuleInUse ErrorReason = "ACCESS_RULE_IN_USE"
+	// ErrorReasonTimeProfileNotFound: The company has no time profile with this ID.
+	ErrorReasonTimeProfileNotFound ErrorReason = "TIME_PROFILE_NOT_FOUND"
+	// ErrorReasonTimeProfileUnknown: The input has IDs that no time profile of the company has. `data` has the path of each.
+	ErrorReasonTimeProfileUnknown ErrorReason = "TIME_PROFILE_UNKNOWN"
+	// ErrorReasonTimeProfileInUse: A time profile cannot be deleted while it is attached. `data.accessRules` and `data.identifiers` are the numbers: detach it from them first.
+	ErrorReasonTimeProfileInUse ErrorReason = "TIME_PROFILE_IN_USE"
+	// ErrorReasonTimeZoneUnknown: The value is not a name of the time zone database of the server, such as `Europe/Stockholm`. Names are case-sensitive. `serverInfo.timeZoneDatabaseVersion` is the release of the database.
+	ErrorReasonTimeZoneUnknown ErrorReason = "TIME_ZONE_UNKNOWN"
+	// ErrorReasonTimeWindowNotValid: A window ends when it begins, begins at 24:00, or has a last day before its first. Send 00:00 to 24:00 for a whole day. `data` has the path of each.
+	ErrorReasonTimeWindowNotValid ErrorReason = "TIME_WINDOW_NOT_VALID"
+	// ErrorReasonLocalTimeNotValid: A time of day is HH:MM, from 00:00 to 24:00. `data` has the path of each.
+	ErrorReasonLocalTimeNotValid ErrorReason = "LOCAL_TIME_NOT_VALID"
+	// ErrorReasonLocalDateNotValid: A date is YYYY-MM-DD, and a day of the calendar. `data` has the path of each.
+	ErrorReasonLocalDateNotValid ErrorReason = "LOCAL_DATE_NOT_VALID"
+	// ErrorReasonHolidayCalendarNotFound: The company has no holiday calendar with this ID.
+	ErrorReasonHolidayCalendarNotFound ErrorReason = "HOLIDAY_CALENDAR_NOT_FOUND"
+	// ErrorReasonHolidayCalendarUnknown: The input has IDs that no holiday calendar of the company has. `data` has the path of each.
+	ErrorReasonHolidayCalendarUnknown ErrorReason = "HOLIDAY_CALENDAR_UNKNOWN"
+	// ErrorReasonHolidayCalendarInUse: A holiday calendar cannot be deleted while time profiles have it. `data.timeProfiles` is their number: remove it from them first.
+	ErrorReasonHolidayCalendarInUse ErrorReason = "HOLIDAY_CALENDAR_IN_USE"
 )
 
 // ExternalPersonalIdentityOrderField: The fields that external personal identities can be sorted by.
@@ -448,6 +489,17 @@ const (
 	ExternalRoleOrderFieldCreatedAt ExternalRoleOrderField = "CREATED_AT"
 	// ExternalRoleOrderFieldName: By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
 	ExternalRoleOrderFieldName ExternalRoleOrderField = "NAME"
+)
+
+// HolidayCalendarOrderField: The fields that holiday calendars can be sorted by.
+type HolidayCalendarOrderField string
+
+// The values of HolidayCalendarOrderField.
+const (
+	// HolidayCalendarOrderFieldCreatedAt: By creation.
+	HolidayCalendarOrderFieldCreatedAt HolidayCalendarOrderField = "CREATED_AT"
+	// HolidayCalendarOrderFieldName: By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	HolidayCalendarOrderFieldName HolidayCalendarOrderField = "NAME"
 )
 
 // IdentifierAffiliation: The affiliation of the holder of an identifier.
@@ -551,6 +603,8 @@ const (
 	PassageDenialNoAccessRuleAttached PassageDenial = "NO_ACCESS_RULE_ATTACHED"
 	// PassageDenialReaderNotInAccessRules: No attached access rule has the reader.
 	PassageDenialReaderNotInAccessRules PassageDenial = "READER_NOT_IN_ACCESS_RULES"
+	// PassageDenialOutsideTimeProfiles: The identifier, or every attached access rule that has the reader, is outside of its time profiles.
+	PassageDenialOutsideTimeProfiles PassageDenial = "OUTSIDE_TIME_PROFILES"
 )
 
 // PassageOrderField: The fields that passages can be sorted by.
@@ -602,6 +656,17 @@ const (
 	ScopeAuditRead Scope = "AUDIT_READ"
 	// ScopeAdmin: Manage the company's applications, their API keys and the roles of user accesses, and grant any of those roles. It does not include the other scopes.
 	ScopeAdmin Scope = "ADMIN"
+)
+
+// TimeProfileOrderField: The fields that time profiles can be sorted by.
+type TimeProfileOrderField string
+
+// The values of TimeProfileOrderField.
+const (
+	// TimeProfileOrderFieldCreatedAt: By creation.
+	TimeProfileOrderFieldCreatedAt TimeProfileOrderField = "CREATED_AT"
+	// TimeProfileOrderFieldName: By name, ignoring case and accents, in the order of Unicode code points; equal names by creation.
+	TimeProfileOrderFieldName TimeProfileOrderField = "NAME"
 )
 
 // UserAccessOrderField: The fields that user accesses can be sorted by.
@@ -690,6 +755,8 @@ type AccessRuleFilter struct {
 	NameStartsWith Optional[string] `json:"nameStartsWith,omitzero"`
 	// Only rules that have this reader.
 	Reader Optional[string] `json:"reader,omitzero"`
+	// Only rules that this time profile is attached to. The list is empty if the company has no such object.
+	TimeProfileId Optional[string] `json:"timeProfileId,omitzero"`
 	// Only rules attached to this identifier. The list is empty if the company has no such object.
 	IdentifierId Optional[string] `json:"identifierId,omitzero"`
 }
@@ -812,6 +879,8 @@ type CreateAccessRuleInput struct {
 	Description string `json:"description"`
 	// The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader.
 	Settings []AccessRuleSettingInput `json:"settings"`
+	// The IDs of the time profiles to attach, at most 10: the rule opens something while one of them is open. Null or absent: none, so always.
+	TimeProfileIds Optional[[]string] `json:"timeProfileIds,omitzero"`
 }
 
 // CreateApplicationInput: The input of `createApplication`. The application is enabled from the start.
@@ -878,6 +947,14 @@ type CreateExternalRoleInput struct {
 	Enabled Optional[bool] `json:"enabled,omitzero"`
 }
 
+// CreateHolidayCalendarInput: The input of `createHolidayCalendar`. One error reports all violations, each by its path.
+type CreateHolidayCalendarInput struct {
+	// The name, 1–100 Unicode characters.
+	Name string `json:"name"`
+	// The holidays, at most 500. Several may be on one date: only what all of them leave is open.
+	Holidays []HolidayInput `json:"holidays"`
+}
+
 // CreateIdentifierInput: The input of `createIdentifier`. One error reports all violations, each by its path.
 type CreateIdentifierInput struct {
 	// The name, 1–100 Unicode characters.
@@ -896,6 +973,20 @@ type CreateIdentifierInput struct {
 	Validity Optional[IdentifierValidityInput] `json:"validity,omitzero"`
 	// The ID of the person who holds the identifier: a user or an external personal identity of the company. While the person is not active, the identifier opens nothing, with the denial HOLDER_DISABLED. Null or absent: nobody.
 	HolderId Optional[string] `json:"holderId,omitzero"`
+	// The IDs of the time profiles to attach, at most 10: the identifier opens something while one of them is open. Null or absent: none, so always.
+	TimeProfileIds Optional[[]string] `json:"timeProfileIds,omitzero"`
+}
+
+// CreateTimeProfileInput: The input of `createTimeProfile`. One error reports all violations, each by its path.
+type CreateTimeProfileInput struct {
+	// The name, 1–100 Unicode characters.
+	Name string `json:"name"`
+	// The time zone of the windows and of the holidays.
+	TimeZone TimeZone `json:"timeZone"`
+	// The windows, 1–50. They may overlap.
+	Windows []TimeWindowInput `json:"windows"`
+	// The IDs of the holiday calendars that narrow the windows, at most 3. Null or absent: none.
+	HolidayCalendarIds Optional[[]string] `json:"holidayCalendarIds,omitzero"`
 }
 
 // CreateUserAccessInput: The input of `createUserAccess`.
@@ -960,10 +1051,26 @@ type DeleteAccessRuleInput struct {
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
 
+// DeleteHolidayCalendarInput: The input of `deleteHolidayCalendar`.
+type DeleteHolidayCalendarInput struct {
+	// The ID of the holiday calendar.
+	HolidayCalendarId string `json:"holidayCalendarId"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
 // DeleteIdentifierInput: The input of `deleteIdentifier`.
 type DeleteIdentifierInput struct {
 	// The ID of the identifier.
 	IdentifierId string `json:"identifierId"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
+// DeleteTimeProfileInput: The input of `deleteTimeProfile`.
+type DeleteTimeProfileInput struct {
+	// The ID of the time profile.
+	TimeProfileId string `json:"timeProfileId"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
@@ -1070,8 +1177,44 @@ type ExternalRoleOrder struct {
 	Direction Optional[OrderDirection] `json:"direction,omitzero"`
 }
 
+// HolidayCalendarFilter: Selects holiday calendars that match every field. Null fields are ignored.
+type HolidayCalendarFilter struct {
+	// The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by `NAME` if many match: otherwise the names of all matches are compared.
+	NameStartsWith Optional[string] `json:"nameStartsWith,omitzero"`
+}
+
+// HolidayCalendarOrder: The sort order of a list of holiday calendars.
+type HolidayCalendarOrder struct {
+	// The field to sort by.
+	Field Optional[HolidayCalendarOrderField] `json:"field,omitzero"`
+	// The sort direction.
+	Direction Optional[OrderDirection] `json:"direction,omitzero"`
+}
+
+// HolidayInput: A date, with the windows that are left of it.
+type HolidayInput struct {
+	// The date, in the time zone of the time profile.
+	Date LocalDate `json:"date"`
+	// True for a holiday on this month and day of every year. One of 29 February is in leap years only.
+	EveryYear Optional[bool] `json:"everyYear,omitzero"`
+	// The name of the holiday, 1–100 Unicode characters.
+	Name string `json:"name"`
+	// The windows that are left of the date, at most 5. Empty: the date is closed.
+	Windows Optional[[]HolidayWindowInput] `json:"windows,omitzero"`
+}
+
+// HolidayWindowInput: A range of local time on a holiday.
+type HolidayWindowInput struct {
+	// The local time at which the window begins, inclusive: before 24:00.
+	From LocalTime `json:"from"`
+	// The local time at which the window ends, exclusive. If it is before `from`, the window ends on the next day. It must not equal `from`: a whole day is 00:00 to 24:00.
+	To LocalTime `json:"to"`
+}
+
 // IdentifierFilter: Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed.
 type IdentifierFilter struct {
+	// Only identifiers that open this reader at this instant, as `checkPassage` decides. The passes that are left are not looked at. A page ends early, with `hasNextPage` and an `endCursor`, where 1,000 identifiers were looked at. `totalCount` is null, or 0 if no access rule opens the reader then.
+	Opens Optional[OpensInput] `json:"opens,omitzero"`
 	// Only identifiers of this type.
 	Type Optional[IdentifierType] `json:"type,omitzero"`
 	// Only identifiers whose holder has this affiliation.
@@ -1082,6 +1225,8 @@ type IdentifierFilter struct {
 	Number Optional[IdentifierNumberInput] `json:"number,omitzero"`
 	// Only identifiers that this access rule is attached to. The list is empty if the company has no such object.
 	AccessRuleId Optional[string] `json:"accessRuleId,omitzero"`
+	// Only identifiers that this time profile is attached to. The list is empty if the company has no such object.
+	TimeProfileId Optional[string] `json:"timeProfileId,omitzero"`
 	// Only identifiers that this user or external personal identity holds. The list is empty if the company has no such object.
 	HolderId Optional[string] `json:"holderId,omitzero"`
 	// The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by `NAME` if many match: otherwise the names of all matches are compared.
@@ -1134,6 +1279,28 @@ type IssueApiKeyInput struct {
 	ExpiresAt Optional[time.Time] `json:"expiresAt,omitzero"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
+// OpensInput: Selects the identifiers that open a reader at an instant, as `checkPassage` decides. The passes that are left are not looked at.
+type OpensInput struct {
+	// The text that identifies the reader, 1–100 Unicode characters.
+	Reader string `json:"reader"`
+	// The instant. Null or absent: now, also when the next page is read.
+	At Optional[time.Time] `json:"at,omitzero"`
+}
+
+// PassageChangeInput: A change that is tried but not made. Set exactly one field.
+type PassageChangeInput struct {
+	// The input of `updateAccessRule`.
+	UpdateAccessRule Optional[UpdateAccessRuleInput] `json:"updateAccessRule,omitzero"`
+	// The ID of an access rule that `deleteAccessRule` would delete and detach.
+	DeleteAccessRule Optional[string] `json:"deleteAccessRule,omitzero"`
+	// The input of `attachAccessRule`.
+	Attach Optional[AttachAccessRuleInput] `json:"attach,omitzero"`
+	// The input of `detachAccessRule`.
+	Detach Optional[DetachAccessRuleInput] `json:"detach,omitzero"`
+	// The input of `updateTimeProfile`.
+	UpdateTimeProfile Optional[UpdateTimeProfileInput] `json:"updateTimeProfile,omitzero"`
 }
 
 // PassageFilter: Selects passages that match every field. Null fields are ignored. An index serves one field, alone or with `from` and `to`. Further fields are compared item by item until the page is full or the deadline has passed.
@@ -1242,6 +1409,36 @@ type SsoAccessInput struct {
 	SsoId string `json:"ssoId"`
 }
 
+// TimeProfileFilter: Selects time profiles that match every field. Null fields are ignored.
+type TimeProfileFilter struct {
+	// The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by `NAME` if many match: otherwise the names of all matches are compared.
+	NameStartsWith Optional[string] `json:"nameStartsWith,omitzero"`
+	// Only time profiles that have this holiday calendar. The list is empty if the company has no such object.
+	HolidayCalendarId Optional[string] `json:"holidayCalendarId,omitzero"`
+}
+
+// TimeProfileOrder: The sort order of a list of time profiles.
+type TimeProfileOrder struct {
+	// The field to sort by.
+	Field Optional[TimeProfileOrderField] `json:"field,omitzero"`
+	// The sort direction.
+	Direction Optional[OrderDirection] `json:"direction,omitzero"`
+}
+
+// TimeWindowInput: A range of local time on some days of the week.
+type TimeWindowInput struct {
+	// The days on which the window begins, 1–7. Duplicates are dropped, and the days are stored in the order of the week.
+	Days []DayOfWeek `json:"days"`
+	// The local time at which the window begins, inclusive: before 24:00.
+	From LocalTime `json:"from"`
+	// The local time at which the window ends, exclusive. If it is before `from`, the window ends on the next day. It must not equal `from`: a whole day is 00:00 to 24:00.
+	To LocalTime `json:"to"`
+	// The first date on which the window begins. Null or absent: no first date.
+	FirstDay Optional[LocalDate] `json:"firstDay,omitzero"`
+	// The last date on which the window begins, not before `firstDay`. Null or absent: no last date.
+	LastDay Optional[LocalDate] `json:"lastDay,omitzero"`
+}
+
 // UiAccessInput: The fields of a new UiAccess.
 type UiAccessInput struct {
 	// True if the access requires two-factor authentication.
@@ -1276,6 +1473,8 @@ type UpdateAccessRuleInput struct {
 	Description Optional[string] `json:"description,omitzero"`
 	// The readers of the rule and the relays that each opens, replacing the current ones: 1–256 settings, at most one for each reader. Null is refused.
 	Settings Optional[[]AccessRuleSettingInput] `json:"settings,omitzero"`
+	// The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused.
+	TimeProfileIds Optional[[]string] `json:"timeProfileIds,omitzero"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
@@ -1350,6 +1549,18 @@ type UpdateExternalRoleInput struct {
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
 
+// UpdateHolidayCalendarInput: The input of `updateHolidayCalendar`. Absent fields keep their value. One error reports all violations, each by its path.
+type UpdateHolidayCalendarInput struct {
+	// The ID of the holiday calendar.
+	HolidayCalendarId string `json:"holidayCalendarId"`
+	// The name, 1–100 Unicode characters. Null is refused.
+	Name Optional[string] `json:"name,omitzero"`
+	// The holidays, replacing the current ones: at most 500. Null is refused.
+	Holidays Optional[[]HolidayInput] `json:"holidays,omitzero"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
 // UpdateIdentifierInput: The input of `updateIdentifier`. Absent fields keep their value. One error reports all violations, each by its path.
 type UpdateIdentifierInput struct {
 	// The ID of the identifier.
@@ -1368,6 +1579,24 @@ type UpdateIdentifierInput struct {
 	Validity Optional[IdentifierValidityInput] `json:"validity,omitzero"`
 	// The ID of the person who holds the identifier from now on: a user or an external personal identity of the company. Null: nobody.
 	HolderId Optional[string] `json:"holderId,omitzero"`
+	// The IDs of the time profiles to attach, replacing the current ones: at most 10. Null is refused.
+	TimeProfileIds Optional[[]string] `json:"timeProfileIds,omitzero"`
+	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
+	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
+}
+
+// UpdateTimeProfileInput: The input of `updateTimeProfile`. Absent fields keep their value. One error reports all violations, each by its path.
+type UpdateTimeProfileInput struct {
+	// The ID of the time profile.
+	TimeProfileId string `json:"timeProfileId"`
+	// The name, 1–100 Unicode characters. Null is refused.
+	Name Optional[string] `json:"name,omitzero"`
+	// The time zone of the windows and of the holidays. Null is refused.
+	TimeZone Optional[TimeZone] `json:"timeZone,omitzero"`
+	// The windows, replacing the current ones: 1–50. They may overlap. Null is refused.
+	Windows Optional[[]TimeWindowInput] `json:"windows,omitzero"`
+	// The IDs of the holiday calendars that narrow the windows, replacing the current ones: at most 3. Null is refused.
+	HolidayCalendarIds Optional[[]string] `json:"holidayCalendarIds,omitzero"`
 	// The expected `version` of the object. If it has another version, nothing changes and the error is VERSION_CONFLICT. Null or absent: any version.
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
