@@ -8,7 +8,7 @@ const config: CodegenConfig = {
     "src/generated/": {
       preset: "client",
       presetConfig: { fragmentMasking: false, persistedDocuments: true },
-      config: { scalars: { ID: "string", DateTime: "string", JSON: "unknown" }, strictScalars: true, useTypeImports: true, enumsAsTypes: true, dedupeFragments: true },
+      config: { scalars: { ID: "string", DateTime: "string", JSON: "unknown", LocalDate: "string", LocalTime: "string", TimeZone: "string" }, strictScalars: true, useTypeImports: true, enumsAsTypes: true, dedupeFragments: true },
     },
   },
 };

@@ -43,8 +43,8 @@ func (i *Identifier) Tallies() []commit.Tally {
 	return []commit.Tally{{Counter: commit.PassesLeftOfIdentifier, Most: *i.Validity.MaxPasses}}
 }
 
-// References returns the references to the holder, the attached time profiles and the attached rules. References to deleted rules remain until the sweep removes
-// them.
+// References returns the references to the holder, the attached time profiles and the attached rules. References to deleted rules remain
+// until the sweep removes them.
 func (i *Identifier) References() []commit.Reference {
 	references := commit.ManyReferences(accessRuleIDsField, id.AccessRule, i.AccessRuleIDs)
 	for at := range references {

@@ -16,8 +16,17 @@ type OpenedReader struct {
 	// AccessRules are the open rules with the reader.
 	AccessRules []*AccessRule
 
+	// state is that of the identifier, and at the instant at which it opens the reader.
+	state passageState
+	at    time.Time
 	// place is the reader as a document, with its position in lists by name.
 	place *Reader
+}
+
+// ClosesAt returns the next instant at which the reader no longer opens for the identifier, or nil as in PassageDecision.
+func (r *OpenedReader) ClosesAt() *time.Time {
+	_, closesAt := r.state.changes(r.Reader, r.at)
+	return closesAt
 }
 
 // Meta returns the base of the reader as a document.
@@ -43,7 +52,7 @@ func (s passageState) openedReaders(at time.Time) []*OpenedReader {
 		for _, setting := range rule.Settings {
 			opened := byReader[setting.Reader]
 			if opened == nil {
-				opened = &OpenedReader{Reader: setting.Reader, place: newReader(rule.CompanyID, setting.Reader)}
+				opened = &OpenedReader{Reader: setting.Reader, state: s, at: at, place: newReader(rule.CompanyID, setting.Reader)}
 				byReader[setting.Reader] = opened
 			}
 			opened.Relays = append(opened.Relays, setting.Relays...)

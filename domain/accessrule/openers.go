@@ -114,7 +114,7 @@ func (s *openerSearch) opening(ctx context.Context, candidates []*Identifier) ([
 	opens := make([]bool, len(candidates))
 	for i, candidate := range candidates {
 		state := company.stateOf(candidate, s.rules)
-		opens[i] = state.decide(s.reader, s.at).Granted
+		opens[i] = state.verdict(s.reader, s.at).Granted
 	}
 	return opens, nil
 }

@@ -33,6 +33,9 @@ type Passage struct {
 	Denial *PassageDenial `bson:"denial"`
 	// AccessRuleIDs are the rules that decided.
 	AccessRuleIDs []string `bson:"accessRuleIds"`
+	// OpensAt and ClosesAt are those of the decision; nil in old passages. They are kept for a replay.
+	OpensAt  *time.Time `bson:"opensAt"`
+	ClosesAt *time.Time `bson:"closesAt"`
 	// Explanation explains the decision, with the names at the time of the passage.
 	Explanation string `bson:"explanation"`
 	// RefusedAttempts is the number of attempts at the reader that were denied TOO_MANY_ATTEMPTS since the previous passage and

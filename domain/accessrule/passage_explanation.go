@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	// maxRuleNames is the limit of the rules that an explanation names. It counts the others.
-	maxRuleNames = 10
+	// maxNames is the limit of the rules, and of the time profiles, that an explanation names. It counts the others.
+	maxNames = 10
 	// instantLayout is the layout of instants in responses of the API.
 	instantLayout = "2006-01-02T15:04:05.000Z"
 )
@@ -18,7 +18,7 @@ const (
 func (d *PassageDecision) explain() string {
 	if d.Granted {
 		return fmt.Sprintf("The reader %q opens %s for the %s, by %s.",
-			d.Reader, enumerate("relay", formatNumbers(d.Relays)), nameIdentifier(d.Identifier), nameRules(d.AccessRules))
+			d.Reader, enumerate("relay", formatNumbers(d.Relays)), nameIdentifier(d.Identifier), nameRules(d.AccessRules)) + d.explainClosing()
 	}
 	switch *d.Denial {
 	case TooManyAttempts:
@@ -41,8 +41,7 @@ func (d *PassageDecision) explain() string {
 	case NoAccessRuleAttached:
 		return fmt.Sprintf("No access rule is attached to the %s.", nameIdentifier(d.Identifier))
 	case OutsideTimeProfiles:
-		return fmt.Sprintf("The %s opens the reader %q by %s, but not at this time: see their time profiles.",
-			nameIdentifier(d.Identifier), d.Reader, nameRules(d.AccessRules))
+		return d.explainOutside()
 	default:
 		return fmt.Sprintf("The reader %q is not in %s, and nothing else is attached to the %s.",
 			d.Reader, nameRules(d.AccessRules), nameIdentifier(d.Identifier))
@@ -58,17 +57,26 @@ func nameIdentifier(identifier *Identifier) string {
 	return name + " of " + nameHolder(*identifier.HolderID)
 }
 
-// nameRules returns the names of rules, or those of the first rules and the number of the others.
+// nameRules returns the names of rules: access rules "Doors" and "Gates".
 func nameRules(rules []*AccessRule) string {
-	names := make([]string, 0, maxRuleNames+1)
+	names := make([]string, len(rules))
 	for i, rule := range rules {
-		if i == maxRuleNames {
-			names = append(names, fmt.Sprintf("%d more", len(rules)-maxRuleNames))
+		names[i] = rule.Name
+	}
+	return "the access " + enumerateNames("rule", names)
+}
+
+// enumerateNames returns a noun and names, or the first names and the number of the others.
+func enumerateNames(noun string, names []string) string {
+	items := make([]string, 0, maxNames+1)
+	for i, name := range names {
+		if i == maxNames {
+			items = append(items, fmt.Sprintf("%d more", len(names)-maxNames))
 			break
 		}
-		names = append(names, strconv.Quote(rule.Name))
+		items = append(items, strconv.Quote(name))
 	}
-	return "the access " + enumerate("rule", names)
+	return enumerate(noun, items)
 }
 
 // enumerate returns a noun and its items: "relay 1", "relays 1, 2 and 3".

@@ -43,9 +43,21 @@ type PassageDecision struct {
 	Reader string
 	// Explanation explains the decision.
 	Explanation string
+	// OpensAt is the next instant at which the passage would be granted, as far as time alone decides. It is nil if the passage is
+	// granted, or if there is none within the schedule.Horizon.
+	OpensAt *time.Time
+	// ClosesAt is the next instant at which the passage would be denied for the time. It is nil if the passage is denied, or if there is
+	// none within the schedule.Horizon.
+	ClosesAt *time.Time
 
 	// numberProblem is the problem of a malformed number.
 	numberProblem string
+	// at is the instant of the decision.
+	at time.Time
+	// timetables are those of the time profiles that decided: of a granted passage all that are attached, of one outside of time profiles
+	// those that are not open. isIdentifierOutside is set if these are the identifier's.
+	timetables          []*timeprofile.Timetable
+	isIdentifierOutside bool
 }
 
 // passageState is the state that a decision depends on.
@@ -69,10 +81,18 @@ type passageState struct {
 // hasPassToUse reports whether the passes are limited, and one is left.
 func (s passageState) hasPassToUse() bool { return s.passesLeft != nil && *s.passesLeft > 0 }
 
-// decide decides what the identifier opens at a reader at an instant.
+// decide decides what the identifier opens at a reader at an instant, and says until when and why.
 func (s passageState) decide(reader string, at time.Time) *PassageDecision {
+	decision := s.verdict(reader, at)
+	decision.OpensAt, decision.ClosesAt = s.changes(reader, at)
+	decision.Explanation = decision.explain()
+	return decision
+}
+
+// verdict decides what the identifier opens at a reader at an instant.
+func (s passageState) verdict(reader string, at time.Time) *PassageDecision {
 	decision := &PassageDecision{
-		Reader: reader, Identifier: s.identifier, Relays: []int{}, AccessRules: []*AccessRule{}, numberProblem: s.numberProblem,
+		Reader: reader, Identifier: s.identifier, Relays: []int{}, AccessRules: []*AccessRule{}, numberProblem: s.numberProblem, at: at,
 	}
 	denial := s.denial(at)
 	if denial == "" {
@@ -82,7 +102,6 @@ func (s passageState) decide(reader string, at time.Time) *PassageDecision {
 		decision.Denial = &denial
 	}
 	decision.Granted = denial == ""
-	decision.Explanation = decision.explain()
 	return decision
 }
 
@@ -126,11 +145,16 @@ func (d *PassageDecision) applyRules(s passageState, at time.Time) PassageDenial
 		return ReaderNotInAccessRules
 	}
 	open := slices.DeleteFunc(slices.Clone(withReader), func(rule *AccessRule) bool { return !s.isOpen(rule.TimeProfileIDs, at) })
-	if len(open) == 0 || !s.isOpen(s.identifier.TimeProfileIDs, at) {
-		d.AccessRules = withReader
+	d.isIdentifierOutside = !s.isOpen(s.identifier.TimeProfileIDs, at)
+	switch {
+	case d.isIdentifierOutside:
+		d.AccessRules, d.timetables = withReader, s.timetablesOf(s.identifier.TimeProfileIDs)
+		return OutsideTimeProfiles
+	case len(open) == 0:
+		d.AccessRules, d.timetables = withReader, s.timetablesOf(timeProfileIDs(withReader))
 		return OutsideTimeProfiles
 	}
-	d.AccessRules = open
+	d.AccessRules, d.timetables = open, s.timetablesOf(append(slices.Clone(s.identifier.TimeProfileIDs), timeProfileIDs(open)...))
 	for _, rule := range open {
 		relays, _ := rule.relaysOf(d.Reader)
 		d.Relays = append(d.Relays, relays...)
@@ -148,19 +172,12 @@ func (s passageState) rulesWith(reader string) []*AccessRule {
 	})
 }
 
-// isOpen reports whether one of some time profiles is open at an instant. Without profiles, everything is always open.
-func (s passageState) isOpen(profileIDs []string, at time.Time) bool {
-	return len(profileIDs) == 0 || slices.ContainsFunc(profileIDs, func(profileID string) bool {
-		table := s.timetables[profileID]
-		return table != nil && table.Schedule.IsOpen(at)
-	})
-}
-
 // newPassage returns the record of the decision.
 func (d *PassageDecision) newPassage(base document.Base, by actor.Actor, input RecordPassageInput) *Passage {
 	passage := &Passage{
 		Base: base, Reader: d.Reader, Granted: d.Granted, DoorGranted: input.Granted, Relays: d.Relays, Denial: d.Denial,
-		Explanation: d.Explanation, AccessRuleIDs: make([]string, len(d.AccessRules)), CreatedBy: by,
+		Explanation: d.Explanation, AccessRuleIDs: make([]string, len(d.AccessRules)), OpensAt: d.OpensAt, ClosesAt: d.ClosesAt,
+		CreatedBy: by,
 	}
 	if input.At != nil {
 		passage.RecordedAt = &base.UpdatedAt

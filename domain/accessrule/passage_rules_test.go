@@ -66,6 +66,7 @@ func TestDecide_AgreesWithAPlainModel(t *testing.T) {
 				state.passesLeft, state.identifier.Validity.MaxPasses = &left, new(5)
 			}
 		}
+		drawTimetables(t, &state)
 		decision := state.decide(reader, at)
 		relays, denial := model(state, reader, at)
 		require.Equal(t, relays, decision.Relays)
@@ -119,18 +120,25 @@ func model(state passageState, reader string, at time.Time) ([]int, PassageDenia
 	if len(state.rules) == 0 {
 		return []int{}, NoAccessRuleAttached
 	}
-	open := []int{}
-	for relay := range 10 {
-		if slices.ContainsFunc(state.rules, func(rule *AccessRule) bool {
-			return slices.ContainsFunc(rule.Settings, func(setting AccessRuleSetting) bool {
-				return setting.Reader == reader && slices.Contains(setting.Relays, relay)
-			})
-		}) {
-			open = append(open, relay)
+	relaysOf := func(isCounted func(rule *AccessRule) bool) []int {
+		open := []int{}
+		for relay := range 10 {
+			if slices.ContainsFunc(state.rules, func(rule *AccessRule) bool {
+				return isCounted(rule) && slices.ContainsFunc(rule.Settings, func(setting AccessRuleSetting) bool {
+					return setting.Reader == reader && slices.Contains(setting.Relays, relay)
+				})
+			}) {
+				open = append(open, relay)
+			}
 		}
+		return open
 	}
-	if len(open) == 0 {
-		return open, ReaderNotInAccessRules
+	if len(relaysOf(func(*AccessRule) bool { return true })) == 0 {
+		return []int{}, ReaderNotInAccessRules
+	}
+	open := relaysOf(func(rule *AccessRule) bool { return modelIsOpen(state, rule.TimeProfileIDs, at) })
+	if len(open) == 0 || !modelIsOpen(state, state.identifier.TimeProfileIDs, at) {
+		return []int{}, OutsideTimeProfiles
 	}
 	return open, ""
 }

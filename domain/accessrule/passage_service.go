@@ -102,7 +102,7 @@ func (*unrecordedError) Error() string { return "the passage is not recorded" }
 func (s *Service) restoreDecision(ctx context.Context, passage *Passage) (*PassageDecision, error) {
 	decision := &PassageDecision{
 		Granted: passage.Granted, Relays: passage.Relays, Denial: passage.Denial, Reader: passage.Reader, Explanation: passage.Explanation,
-		AccessRules: []*AccessRule{},
+		AccessRules: []*AccessRule{}, OpensAt: passage.OpensAt, ClosesAt: passage.ClosesAt,
 	}
 	if passage.IdentifierID == nil {
 		return decision, nil

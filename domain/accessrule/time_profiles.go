@@ -37,10 +37,7 @@ func listOf[T any](field inputs.Field[[]T]) []T {
 // loadTimetables loads the timetables of the identifier and of the rules that have a reader. isConsistent is false if one of the time
 // profiles was deleted, after it was detached from the identifier or rule: then the caller must read those again.
 func (s *Service) loadTimetables(ctx context.Context, state *passageState, reader string) (isConsistent bool, err error) {
-	profileIDs := slices.Clone(state.identifier.TimeProfileIDs)
-	for _, rule := range state.rulesWith(reader) {
-		profileIDs = append(profileIDs, rule.TimeProfileIDs...)
-	}
+	profileIDs := append(slices.Clone(state.identifier.TimeProfileIDs), timeProfileIDs(state.rulesWith(reader))...)
 	state.timetables, err = s.Timetables.Load(ctx, state.identifier.CompanyID, profileIDs)
 	if err != nil {
 		return false, err

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -101,6 +102,29 @@ func (ec *executionContext) fieldContext_OpenedReader_accessRules(_ context.Cont
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _OpenedReader_closesAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.OpenedReader) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_OpenedReader_closesAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosesAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_OpenedReader_closesAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("OpenedReader", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _OpenedReaderConnection_edges(ctx context.Context, field graphql.CollectedField, obj *connection.Connection[*accessrule.OpenedReader]) (ret graphql.Marshaler) {
@@ -361,6 +385,11 @@ func (ec *executionContext) _OpenedReader(ctx context.Context, sel ast.Selection
 			}
 		case "accessRules":
 			out.Values[i] = ec._OpenedReader_accessRules(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "closesAt":
+			out.Values[i] = ec._OpenedReader_closesAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

@@ -801,6 +801,52 @@ func (ec *executionContext) fieldContext_PassageDecision_explanation(_ context.C
 	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "String")
 }
 
+func (ec *executionContext) _PassageDecision_opensAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageDecision_opensAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.OpensAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PassageDecision_opensAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _PassageDecision_closesAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageDecision_closesAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.ClosesAt, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PassageDecision_closesAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageDecision", field, false, false, "DateTime")
+}
+
 func (ec *executionContext) _PassageDecision_identifier(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDecision) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1549,6 +1595,16 @@ func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.Select
 			}
 		case "explanation":
 			out.Values[i] = ec._PassageDecision_explanation(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "opensAt":
+			out.Values[i] = ec._PassageDecision_opensAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				out.Invalids++
+			}
+		case "closesAt":
+			out.Values[i] = ec._PassageDecision_closesAt(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}

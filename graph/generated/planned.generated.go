@@ -574,6 +574,7 @@ func plannedObjects() map[string]*plan.Object {
 			"reader":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"relays":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"accessRules": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
+			"closesAt":    {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"OpenedReaderConnection": {Name: "OpenedReaderConnection", Satisfies: openedReaderConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"OpenedReaderEdge"}},
@@ -639,7 +640,9 @@ func plannedObjects() map[string]*plan.Object {
 			"denial":      {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"accessRules": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"AccessRule"}},
 			"explanation": {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: nil},
-			"identifier":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
+			"opensAt":     {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"closesAt":    {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"identifier":  {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
 		}},
 		"PassageEdge": {Name: "PassageEdge", Satisfies: passageEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
@@ -7498,6 +7501,10 @@ func (ec *executionContext) planWriteObject_OpenedReader(r *plan.Run, s *plan.Se
 			if r.Begin(f) && r.Charge(f, len(obj.AccessRules)) {
 				isWritten = ec.planWriteOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, obj.AccessRules)
 			}
+		case 3: // closesAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ClosesAt(), nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8114,7 +8121,7 @@ func (ec *executionContext) planCollectObject_PassageDecision(r *plan.Run, s *pl
 			}
 		case 4: // explanation
 			plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_explanation(obj))
-		case 5: // identifier
+		case 7: // identifier
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassageDecision_identifier(obj)); ok && f.HasStored() {
 				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}
@@ -8145,7 +8152,11 @@ func (ec *executionContext) planWriteObject_PassageDecision(r *plan.Run, s *plan
 			if v, ok := plan.Stored[string](r, f); ok {
 				isWritten = r.String(v)
 			}
-		case 5: // identifier
+		case 5: // opensAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.OpensAt)
+		case 6: // closesAt
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.ClosesAt)
+		case 7: // identifier
 			if v, ok := plan.Stored[*accessrule.Identifier](r, f); ok {
 				isWritten = ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}

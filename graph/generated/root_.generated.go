@@ -682,6 +682,7 @@ type ComplexityRoot struct {
 
 	OpenedReader struct {
 		AccessRules func(childComplexity int) int
+		ClosesAt    func(childComplexity int) int
 		Reader      func(childComplexity int) int
 		Relays      func(childComplexity int) int
 	}
@@ -754,10 +755,12 @@ type ComplexityRoot struct {
 
 	PassageDecision struct {
 		AccessRules func(childComplexity int) int
+		ClosesAt    func(childComplexity int) int
 		Denial      func(childComplexity int) int
 		Explanation func(childComplexity int) int
 		Granted     func(childComplexity int) int
 		Identifier  func(childComplexity int) int
+		OpensAt     func(childComplexity int) int
 		Relays      func(childComplexity int) int
 	}
 
@@ -3796,6 +3799,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.OpenedReader.AccessRules(childComplexity), true
+	case "OpenedReader.closesAt":
+		if e.ComplexityRoot.OpenedReader.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReader.ClosesAt(childComplexity), true
 	case "OpenedReader.reader":
 		if e.ComplexityRoot.OpenedReader.Reader == nil {
 			break
@@ -4075,6 +4084,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassageDecision.AccessRules(childComplexity), true
+	case "PassageDecision.closesAt":
+		if e.ComplexityRoot.PassageDecision.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.ClosesAt(childComplexity), true
 	case "PassageDecision.denial":
 		if e.ComplexityRoot.PassageDecision.Denial == nil {
 			break
@@ -4099,6 +4114,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassageDecision.Identifier(childComplexity), true
+	case "PassageDecision.opensAt":
+		if e.ComplexityRoot.PassageDecision.OpensAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDecision.OpensAt(childComplexity), true
 	case "PassageDecision.relays":
 		if e.ComplexityRoot.PassageDecision.Relays == nil {
 			break
@@ -8754,6 +8775,8 @@ type OpenedReader {
   relays: [Int!]!
   "The attached rules that have the reader and are open."
   accessRules: [AccessRule!]
+  "The instant from which it would be denied, as far as time alone decides: by the validity or the time profiles. Null if there is none within 366 days."
+  closesAt: DateTime
 }
 
 "A page of readers that an identifier opens."
@@ -8810,8 +8833,12 @@ type PassageDecision {
   denial: PassageDenial
   "The access rules of the decision: if granted, the attached rules that have the reader and are within their time profiles; otherwise the attached rules that have the reader, or all if none has it. Needs the scope ACCESS_RULE_READ."
   accessRules: [AccessRule!] @requiresScope(scope: ACCESS_RULE_READ)
-  "The decision in words: the reader, the rules and the relays, or the missing link between them. The holder of the identifier is named by the ID. Needs the scope ACCESS_RULE_READ."
+  "The decision in words: the reader, the rules and the relays, or the missing link between them; where time profiles count, until or from when, in the local time of the first. The holder of the identifier is named by the ID. Needs the scope ACCESS_RULE_READ."
   explanation: String @requiresScope(scope: ACCESS_RULE_READ)
+  "The next instant within 366 days at which the passage would be granted, by the validity and the time profiles as they are now. Null if granted, if there is none, or if something other than time denies the passage."
+  opensAt: DateTime
+  "The next instant within 366 days at which the passage would be denied, by the validity and the time profiles as they are now. Null if denied, or if there is none."
+  closesAt: DateTime
   "The identifier. Null if it is unknown or was not looked up. Needs the scope ACCESS_RULE_READ."
   identifier: Identifier @requiresScope(scope: ACCESS_RULE_READ)
 }
@@ -11557,6 +11584,8 @@ func (ec *executionContext) childFields_OpenedReader(ctx context.Context, field 
 		return ec.fieldContext_OpenedReader_relays(ctx, field)
 	case "accessRules":
 		return ec.fieldContext_OpenedReader_accessRules(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_OpenedReader_closesAt(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type OpenedReader", field.Name)
 }
@@ -11705,6 +11734,10 @@ func (ec *executionContext) childFields_PassageDecision(ctx context.Context, fie
 		return ec.fieldContext_PassageDecision_accessRules(ctx, field)
 	case "explanation":
 		return ec.fieldContext_PassageDecision_explanation(ctx, field)
+	case "opensAt":
+		return ec.fieldContext_PassageDecision_opensAt(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_PassageDecision_closesAt(ctx, field)
 	case "identifier":
 		return ec.fieldContext_PassageDecision_identifier(ctx, field)
 	}

@@ -571,6 +571,20 @@ func readAccessrulePassage(r *decoding.Reader, into *accessrule.Passage) {
 				r.Leave(outer)
 				into.AccessRuleIDs = values
 			}
+		case "opensAt":
+			if r.Null() {
+				into.OpensAt = nil
+			} else {
+				value := r.Time()
+				into.OpensAt = &value
+			}
+		case "closesAt":
+			if r.Null() {
+				into.ClosesAt = nil
+			} else {
+				value := r.Time()
+				into.ClosesAt = &value
+			}
 		case "explanation":
 			into.Explanation = r.Text()
 		case "refusedAttempts":

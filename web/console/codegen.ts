@@ -9,7 +9,7 @@ const config: CodegenConfig = {
     'src/gql/': {
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      config: { scalars: { ID: 'string', DateTime: 'string', JSON: 'unknown' }, strictScalars: true, useTypeImports: true, enumsAsTypes: true },
+      config: { scalars: { ID: 'string', DateTime: 'string', JSON: 'unknown', LocalDate: 'string', LocalTime: 'string', TimeZone: 'string' }, strictScalars: true, useTypeImports: true, enumsAsTypes: true },
     },
   },
 };

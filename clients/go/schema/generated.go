@@ -982,7 +982,7 @@ type CreateTimeProfileInput struct {
 	// The name, 1–100 Unicode characters.
 	Name string `json:"name"`
 	// The time zone of the windows and of the holidays.
-	TimeZone TimeZone `json:"timeZone"`
+	TimeZone string `json:"timeZone"`
 	// The windows, 1–50. They may overlap.
 	Windows []TimeWindowInput `json:"windows"`
 	// The IDs of the holiday calendars that narrow the windows, at most 3. Null or absent: none.
@@ -1194,7 +1194,7 @@ type HolidayCalendarOrder struct {
 // HolidayInput: A date, with the windows that are left of it.
 type HolidayInput struct {
 	// The date, in the time zone of the time profile.
-	Date LocalDate `json:"date"`
+	Date string `json:"date"`
 	// True for a holiday on this month and day of every year. One of 29 February is in leap years only.
 	EveryYear Optional[bool] `json:"everyYear,omitzero"`
 	// The name of the holiday, 1–100 Unicode characters.
@@ -1206,9 +1206,9 @@ type HolidayInput struct {
 // HolidayWindowInput: A range of local time on a holiday.
 type HolidayWindowInput struct {
 	// The local time at which the window begins, inclusive: before 24:00.
-	From LocalTime `json:"from"`
+	From string `json:"from"`
 	// The local time at which the window ends, exclusive. If it is before `from`, the window ends on the next day. It must not equal `from`: a whole day is 00:00 to 24:00.
-	To LocalTime `json:"to"`
+	To string `json:"to"`
 }
 
 // IdentifierFilter: Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed.
@@ -1430,13 +1430,13 @@ type TimeWindowInput struct {
 	// The days on which the window begins, 1–7. Duplicates are dropped, and the days are stored in the order of the week.
 	Days []DayOfWeek `json:"days"`
 	// The local time at which the window begins, inclusive: before 24:00.
-	From LocalTime `json:"from"`
+	From string `json:"from"`
 	// The local time at which the window ends, exclusive. If it is before `from`, the window ends on the next day. It must not equal `from`: a whole day is 00:00 to 24:00.
-	To LocalTime `json:"to"`
+	To string `json:"to"`
 	// The first date on which the window begins. Null or absent: no first date.
-	FirstDay Optional[LocalDate] `json:"firstDay,omitzero"`
+	FirstDay Optional[string] `json:"firstDay,omitzero"`
 	// The last date on which the window begins, not before `firstDay`. Null or absent: no last date.
-	LastDay Optional[LocalDate] `json:"lastDay,omitzero"`
+	LastDay Optional[string] `json:"lastDay,omitzero"`
 }
 
 // UiAccessInput: The fields of a new UiAccess.
@@ -1592,7 +1592,7 @@ type UpdateTimeProfileInput struct {
 	// The name, 1–100 Unicode characters. Null is refused.
 	Name Optional[string] `json:"name,omitzero"`
 	// The time zone of the windows and of the holidays. Null is refused.
-	TimeZone Optional[TimeZone] `json:"timeZone,omitzero"`
+	TimeZone Optional[string] `json:"timeZone,omitzero"`
 	// The windows, replacing the current ones: 1–50. They may overlap. Null is refused.
 	Windows Optional[[]TimeWindowInput] `json:"windows,omitzero"`
 	// The IDs of the holiday calendars that narrow the windows, replacing the current ones: at most 3. Null is refused.

@@ -8,7 +8,7 @@ export function relayConfig<Options extends object>(options: Options) {
     schema: fileURLToPath(new URL("schema.graphql", import.meta.url)),
     language: "typescript",
     eagerEsModules: true,
-    customScalarTypes: { DateTime: "string", JSON: "unknown" },
+    customScalarTypes: { DateTime: "string", JSON: "unknown", LocalDate: "string", LocalTime: "string", TimeZone: "string" },
     excludes: ["**/node_modules/**", "**/__generated__/**"],
     ...options,
   };

@@ -50,7 +50,7 @@ func goType(typ *ast.Type) string {
 		return "[]" + goType(typ.Elem)
 	}
 	switch typ.NamedType {
-	case "ID", "String":
+	case "ID", "String", "LocalDate", "LocalTime", "TimeZone":
 		return "string"
 	case "Int":
 		return "int"

@@ -32,7 +32,7 @@ func run(folder string) error {
 	}
 	release := regexp.MustCompile(`(?m)^DATA=(\d{4}[a-z]+)$`).FindSubmatch(script)
 	if release == nil {
-		return errors.New("Go does not say which release its time zones are")
+		return errors.New("the release of Go's time zones is not stated")
 	}
 	if err := os.WriteFile("zoneinfo.zip", archive, 0o600); err != nil {
 		return fmt.Errorf("writing the time zones: %w", err)
