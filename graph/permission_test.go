@@ -34,6 +34,9 @@ var readScopes = map[string]string{
 	"AuditRecord":              "AUDIT_READ",
 	"Passage":                  "ACCESS_RULE_READ",
 	"Reader":                   "ACCESS_RULE_READ",
+	"OpenedReader":             "ACCESS_RULE_READ",
+	"PassageChange":            "ACCESS_RULE_READ",
+	"PassagePreview":           "ACCESS_RULE_READ",
 	"Application":              anyKey,
 	"Company":                  anyKey,
 }

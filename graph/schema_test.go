@@ -129,10 +129,15 @@ func TestConnections(t *testing.T) {
 		require.Equal(t, []string{"PAGE_SIZE_NOT_VALID", "PAGE_DIRECTION_NOT_VALID", "CURSOR_NOT_VALID"}, raised(field)[:3], coordinate)
 		require.Equal(t, []string{"edges: [" + name + "Edge!]!", "nodes: [" + name + "!]!", "pageInfo: PageInfo!", "totalCount: Int"}, fieldTypes(schema.Types[name+"Connection"]))
 		require.Equal(t, []string{"cursor: String!", "node: " + name + "!"}, fieldTypes(schema.Types[name+"Edge"]))
-		require.Contains(t, schema.Types[name].Interfaces, "Node", coordinate)
+		if !slices.Contains(derivedEntries(), name) {
+			require.Contains(t, schema.Types[name].Interfaces, "Node", coordinate)
+		}
 	})
 	require.GreaterOrEqual(t, connections, 36)
 }
+
+// derivedEntries are the types with pages that are computed for a request, and have no IDs.
+func derivedEntries() []string { return []string{"OpenedReader", "PassageChange"} }
 
 func signature(arguments ast.ArgumentDefinitionList) []string {
 	var texts []string
@@ -204,5 +209,5 @@ func TestLength_OnEveryListInput(t *testing.T) {
 			check(definition.Name+"."+field.Name, field.Type, field.Directives)
 		}
 	}
-	require.Equal(t, 28, lists)
+	require.Equal(t, 29, lists)
 }

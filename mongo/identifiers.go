@@ -39,6 +39,7 @@ func identifierSelection(filter accessrule.IdentifierFilter) selection {
 	}
 	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{
 		equalsUnlessEmpty(numberField, number), equalsIfSet(holderIDField, filter.HolderID), equalsIfSet(accessRuleIDsField, filter.AccessRuleID),
+		in(accessRuleIDsField, filter.AnyAccessRuleID),
 		equalsIfSet(timeProfileIDsField, filter.TimeProfileID),
 		equalsIfSet(typeField, filter.Type), equalsIfSet(affiliationField, filter.Affiliation),
 		equalsIfSet(enabledField, filter.Enabled),

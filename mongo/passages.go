@@ -1,6 +1,9 @@
 package mongo
 
 import (
+	"context"
+	"time"
+
 	"accessgraph/domain/accessrule"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/decoders"
@@ -13,9 +16,15 @@ const (
 	denialField        = "denial"
 )
 
-// Passages returns the collection of passages. Only commits insert passages, and nothing changes them.
+// Passages returns the collection of passages. Only commits insert passages; nothing changes them, and only retention removes them.
 func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
 	return newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)
+}
+
+// RemovePassages deletes passages of any company that happened before an instant, oldest first and at most limit of them, and returns
+// how many it deleted.
+func (s *Store) RemovePassages(ctx context.Context, before time.Time, limit int) (int, error) {
+	return s.removeOldest(ctx, passagesDescriptor, before, limit)
 }
 
 func passageSelection(filter accessrule.PassageFilter) selection {

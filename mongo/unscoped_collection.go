@@ -4,15 +4,17 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/domain/document"
+	"accessgraph/domain/id"
 )
 
-// unscopedCollection reads the documents of all companies, for migrations, verification, repair and the operator. No request uses it.
+// unscopedCollection reads the documents of all companies, for migrations, verification, repair, retention and the operator. No request uses it.
 type unscopedCollection struct{ documents *driver.Collection }
 
 func (s *Store) unscoped(name string) unscopedCollection {
@@ -68,4 +70,26 @@ func (c *Collection[T, F]) getUnscoped(ctx context.Context, filter bson.D) (*T, 
 		return nil, c.failure(err)
 	}
 	return c.decode(raw)
+}
+
+// removeOldest deletes documents of any company whose IDs have a time before an instant, oldest first and at most limit of them, and
+// returns how many it deleted. Another process may do the same concurrently: each document is counted by the one that deletes it.
+func (s *Store) removeOldest(ctx context.Context, d descriptor, before time.Time, limit int) (int, error) {
+	stored := s.unscoped(d.name)
+	old := bson.D{{Key: idField, Value: bson.D{{Key: "$lt", Value: id.Floor(d.kind, before)}}}}
+	findOptions := options.Find().SetSort(ascending(idField)).SetLimit(int64(limit)).
+		SetProjection(bson.D{{Key: companyField, Value: 1}, {Key: idField, Value: 1}})
+	raws, err := stored.find(ctx, old, findOptions)
+	if err != nil || len(raws) == 0 {
+		return 0, err
+	}
+	deletions := make([]driver.WriteModel, len(raws))
+	for i, raw := range raws {
+		deletions[i] = driver.NewDeleteOneModel().SetFilter(raw)
+	}
+	result, err := stored.documents.BulkWrite(ctx, deletions, options.BulkWrite().SetOrdered(false))
+	if err != nil {
+		return 0, failure("removing old "+d.name, err)
+	}
+	return int(result.DeletedCount), nil
 }

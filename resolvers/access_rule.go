@@ -60,15 +60,7 @@ func (r *mutationResolver) CreateAccessRule(ctx context.Context, input accessrul
 
 // UpdateAccessRule is the resolver for the updateAccessRule field.
 func (r *mutationResolver) UpdateAccessRule(ctx context.Context, input model.UpdateAccessRuleInput) (*model.UpdateAccessRulePayload, error) {
-	update := accessrule.UpdateAccessRuleInput{
-		AccessRuleID:    input.AccessRuleID,
-		Name:            field(input.Name),
-		Description:     field(input.Description),
-		Settings:        listField(input.Settings),
-		TimeProfileIDs:  listField(input.TimeProfileIds),
-		ExpectedVersion: input.ExpectedVersion.Value(),
-	}
-	rule, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, update)
+	rule, err := mutate(ctx, r.Services.AccessRule.UpdateAccessRule, accessRuleUpdate(input))
 	if err != nil {
 		return nil, err
 	}

@@ -37,6 +37,9 @@ func (r *Resolver) listIdentifiers(
 	if orderBy != nil {
 		order = newOrder(orderBy.Field == model.IdentifierOrderFieldName, orderBy.Direction)
 	}
+	if filter.Opens != nil {
+		lister = accessrule.Openers{Service: r.Services.AccessRule, Candidates: lister}
+	}
 	return list(ctx, r.identifiers, lister, filter, order, arguments)
 }
 

@@ -81,3 +81,21 @@ func listAs[T, D, F any, P connection.Pointer[D]](
 	e.loader(request.Loaders).PrimeAll(page.Items, func(item *D) string { return P(item).Meta().ID })
 	return connection.Of(&documents, page, convert), nil
 }
+
+// cutDerived returns a page of objects that are derived, and stored nowhere: all of them are there, in the order of their names.
+// The name and the identity tell the list from others.
+func cutDerived[T any, P interface {
+	connection.Pointer[T]
+	document.Searchable
+}](name string, identity []any, all []*T, page document.PageArguments) (*connection.Connection[P], error) {
+	derived, err := document.NewList(name, identity, document.Order{ByName: true})
+	if err != nil {
+		return nil, err
+	}
+	request, err := derived.Page(page)
+	if err != nil {
+		return nil, err
+	}
+	cut := document.Cut(all, func(item *T) string { return P(item).Key().NameKey }, request)
+	return connection.Of(&derived, cut, func(item P) P { return item }), nil
+}

@@ -24,7 +24,7 @@ func (r *identifierResolver) Passages(ctx context.Context, objs []*accessrule.Id
 func (r *mutationResolver) RecordPassage(ctx context.Context, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
 	payload, err := mutate(ctx, func(ctx context.Context, caller actor.Caller, input accessrule.RecordPassageInput) (*model.RecordPassagePayload, error) {
 		passage, decision, err := r.Services.AccessRule.RecordPassage(ctx, caller, input)
-		payload := &model.RecordPassagePayload{Decision: decision, Passage: passage}
+		payload := &model.RecordPassagePayload{Decision: decision, DoorGranted: input.Granted, Passage: passage}
 		if passage != nil {
 			payload.PassageID = &passage.ID
 		}

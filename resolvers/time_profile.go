@@ -24,15 +24,7 @@ func (r *mutationResolver) CreateTimeProfile(ctx context.Context, input timeprof
 
 // UpdateTimeProfile is the resolver for the updateTimeProfile field.
 func (r *mutationResolver) UpdateTimeProfile(ctx context.Context, input model.UpdateTimeProfileInput) (*model.UpdateTimeProfilePayload, error) {
-	update := timeprofile.UpdateTimeProfileInput{
-		TimeProfileID:      input.TimeProfileID,
-		Name:               field(input.Name),
-		TimeZone:           field(input.TimeZone),
-		Windows:            listField(input.Windows),
-		HolidayCalendarIDs: listField(input.HolidayCalendarIds),
-		ExpectedVersion:    input.ExpectedVersion.Value(),
-	}
-	profile, err := mutate(ctx, r.Services.TimeProfile.UpdateTimeProfile, update)
+	profile, err := mutate(ctx, r.Services.TimeProfile.UpdateTimeProfile, timeProfileUpdate(input))
 	if err != nil {
 		return nil, err
 	}

@@ -22,6 +22,10 @@ func (w *world) dateTimeInputs() map[string]string {
 		"IdentifierValidityInput.to":    w.named(`mutation { updateIdentifier(input: {identifierId: "identifier", validity: {to: $at}}) { identifier { validity { to } } } }`),
 		"IssueApiKeyInput.expiresAt":    w.named(`mutation { issueApiKey(input: {applicationId: "application", expiresAt: $at}) { application { keys { expiresAt } } } }`),
 		"RecordUserAccessLoginInput.at": w.named(`mutation { recordUserAccessLogin(input: {userAccessId: "uiAccess", at: $at}) { userAccess { lastLoginAt } } }`),
+		"RecordPassageInput.at":         `mutation { recordPassage(input: {reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at}) { passage { at createdAt } } }`,
+		"OpensInput.at":                 `query { identifiers(filter: {opens: {reader: "front", at: $at}}) { nodes { id } } }`,
+		"Identifier.opens.at":           w.named(`query { identifier(identifierId: "identifier") { opens(at: $at) { nodes { reader } } } }`),
+		"Query.previewPassages.at":      w.named(`query { previewPassages(changes: [{deleteAccessRule: "rule"}], at: $at) { gains } }`),
 		"TimeProfile.status.at":         w.named(`query { timeProfile(timeProfileId: "timeProfile") { status(at: $at) { open opensAt closesAt } } }`),
 		"Query.checkPassage.at":         `query { checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at) { granted explanation } }`,
 	}
@@ -29,7 +33,7 @@ func (w *world) dateTimeInputs() map[string]string {
 
 // named replaces the short names of objects, in quotes, by their IDs.
 func (w *world) named(document string) string {
-	for _, name := range []string{"identifier", "application", "uiAccess", "timeProfile"} {
+	for _, name := range []string{"identifier", "application", "rule", "uiAccess", "timeProfile"} {
 		document = strings.Replace(document, strconv.Quote(name), strconv.Quote(w.names[name]), 1)
 	}
 	return document
@@ -83,7 +87,7 @@ func TestDateTime_AtEveryInput(t *testing.T) {
 		}
 		for _, limit := range []string{"9999-12-31T23:59:59.999Z", "0001-01-01T00:00:00.000Z", "9999-12-31T23:59:59.9999999-00:00"} {
 			for _, got := range forms(limit) {
-				// A key cannot expire in the past, a login not take place in the future, and no validity end before it begins.
+				// A key cannot expire in the past, a login or passage not take place in the future, and no validity end before it begins.
 				for _, failed := range got.Errors {
 					require.Contains(t, []string{"DATA_NOT_VALID", "API_KEY_COUNT_EXCEEDED"}, failed.Extensions.Reason, "%s: %s", coordinate, got.raw)
 				}

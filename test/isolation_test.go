@@ -57,6 +57,7 @@ func operations() map[string]operation {
 		"timeProfiles":               {selection: "{ nodes { id } }"},
 		"holidayCalendar":            {arguments: `holidayCalendarId: "${holidayCalendar}"`, own: "holidayCalendar", selection: "{ id }"},
 		"holidayCalendars":           {selection: "{ nodes { id } }"},
+		"previewPassages":            {arguments: `changes: [{deleteAccessRule: "${rule}"}]`, own: "rule", selection: "{ losses }"},
 		"checkPassage":               {arguments: `reader: "front", identifier: {identifierId: "${visitorCard}"}`, own: "visitorCard", selection: "{ granted }"},
 		"application":                {arguments: `applicationId: "${application}"`, own: "application", selection: "{ id }"},
 		"applications":               {selection: "{ nodes { id } }"},

@@ -104,6 +104,10 @@ func (w *world) listInputs() map[string]listInput {
 		"UpdateHolidayCalendarInput.holidays": input("updateHolidayCalendar", "holidays", holiday, 500,
 			map[string]any{"holidayCalendarId": w.names["holidayCalendar"]}),
 		"HolidayInput.windows": holidayWindows,
+		"Query.previewPassages(changes:)": {
+			query("previewPassages", "changes", "[PassageChangeInput!]!", "complete"), list,
+			map[string]any{"deleteAccessRule": "x"}, "changes", "must have 1 to 20 changes", "DATA_NOT_VALID",
+		},
 		"Query.nodes(ids:)": {
 			query("nodes", "ids", "[ID!]!", "id"), list, "x", "ids", "must have at most 100 entries", "ID_COUNT_EXCEEDED"},
 		"Query.errorCatalog(reasons:)": {

@@ -162,10 +162,14 @@ func (w *world) reads(t *testing.T) map[string]string {
 				documents[coordinate] = operations()[field.Name].document(t, w, "query", field.Name)
 				continue
 			}
+			if definition.Name == "PassagePreview" {
+				documents[coordinate] = w.fillText(t, `query { previewPassages(changes: [{deleteAccessRule: "${rule}"}]) { changes { nodes { reader } } } }`)
+				continue
+			}
 			require.Contains(t, ids, definition.Name, "%s needs an object", coordinate)
 			selection := "{ __typename }"
 			if strings.HasSuffix(field.Type.Name(), "Connection") {
-				selection = "{ nodes { id } }"
+				selection = "{ nodes { __typename } }"
 			}
 			documents[coordinate] = fmt.Sprintf(`query { node(id: %q) { ... on %s { %s %s } } }`, ids[definition.Name], definition.Name, field.Name, selection)
 		}

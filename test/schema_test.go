@@ -79,6 +79,9 @@ func TestSchema_ListsAreFilteredAndSorted(t *testing.T) {
 			if definition.Kind == ast.InputObject || !strings.HasSuffix(field.Type.Name(), "Connection") {
 				continue
 			}
+			if isDerived(field.Type.Name()) {
+				continue // what is computed is selected by the arguments of the field
+			}
 			count++
 			coordinate := definition.Name + "." + field.Name
 			for _, argument := range []string{"filter", "orderBy"} {
@@ -90,7 +93,9 @@ func TestSchema_ListsAreFilteredAndSorted(t *testing.T) {
 			named := slices.ContainsFunc(schema().Types[field.Arguments.ForName("filter").Type.Name()].Fields, func(member *ast.FieldDefinition) bool {
 				return strings.HasSuffix(member.Name, "tartsWith")
 			})
-			fields := schema().Types[order.Fields[0].Type.Name()].EnumValues
+			fields := slices.DeleteFunc(slices.Clone(schema().Types[order.Fields[0].Type.Name()].EnumValues), func(value *ast.EnumValueDefinition) bool {
+				return value.Directives.ForName("deprecated") != nil // another name of one that counts
+			})
 			require.Equal(t, named, len(fields) > 1 || order.Name == "ReaderOrder", "%s is sorted by the name that it is searched by", coordinate)
 		}
 	}

@@ -97,18 +97,27 @@ type IdentifierFilter struct {
 	TimeProfileID *string
 	// HolderID selects the identifiers that one person holds.
 	HolderID *string
+	// Opens selects the identifiers that open a reader. Openers lists them.
+	Opens *OpensInput
+	// AnyAccessRuleID selects the identifiers that have any of some rules. No client sets it.
+	AnyAccessRuleID []string
 	// NameStartsWith selects the identifiers whose name starts with a text, ignoring case and accents.
 	NameStartsWith *string
 }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
 func (f IdentifierFilter) Check() error {
-	return document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith)
+	if err := document.CheckNameStart("filter.nameStartsWith", f.NameStartsWith); err != nil {
+		return err
+	}
+	return f.Opens.check("filter.opens")
 }
 
-// Normal returns the filter with its number in the normal form, and with the type of the number. It returns false if no
+// Normal returns the filter with its number in the normal form, with the type of the number, and with its reader in the form in which
+// readers are stored. It returns false if no
 // identifier can match: the number is malformed, or its type is not that of the filter.
 func (f IdentifierFilter) Normal() (IdentifierFilter, bool) {
+	f.Opens = f.Opens.normal()
 	if f.Number == nil {
 		return f, true
 	}

@@ -5,9 +5,11 @@ import (
 
 	"accessgraph/domain/actor"
 	"accessgraph/domain/document"
+	"accessgraph/domain/id"
 )
 
-// Passage is the record of a decision at a door. It never changes.
+// Passage is the record of a decision at a door. It never changes. The time of its ID is the time at which it happened, so that lists
+// of passages are in that order, also with passages that were recorded late.
 type Passage struct {
 	document.Base `bson:",inline"`
 	Reader        string `bson:"reader"`
@@ -22,7 +24,10 @@ type Passage struct {
 	MaskedNumber *string `bson:"maskedNumber"`
 	// HolderID is the ID of the person who held the identifier; nil if nobody did, if it was unknown, and in old passages.
 	HolderID *string `bson:"holderId"`
-	Granted  bool    `bson:"granted"`
+	// Granted is the server's decision.
+	Granted bool `bson:"granted"`
+	// DoorGranted is what the door has done by itself. It is nil if the door left the decision to the server.
+	DoorGranted *bool `bson:"doorGranted"`
 	// Relays are the relays to open, ascending.
 	Relays []int          `bson:"relays"`
 	Denial *PassageDenial `bson:"denial"`
@@ -35,8 +40,21 @@ type Passage struct {
 	Explanation string `bson:"explanation"`
 	// RefusedAttempts is the number of attempts at the reader that were denied TOO_MANY_ATTEMPTS since the previous passage and
 	// have no passage of their own. It is nil if the denial is another one, or if the passage was granted.
-	RefusedAttempts *int        `bson:"refusedAttempts"`
-	CreatedBy       actor.Actor `bson:"createdBy"`
+	RefusedAttempts *int `bson:"refusedAttempts"`
+	// RecordedAt is when a passage was recorded whose time the door sent. It is nil for a passage that was recorded when it happened.
+	RecordedAt *time.Time  `bson:"recordedAt"`
+	CreatedBy  actor.Actor `bson:"createdBy"`
+}
+
+// At returns when the passage happened.
+func (p *Passage) At() time.Time { return id.Time(p.ID) }
+
+// CreatedAt returns when the passage was recorded.
+func (p *Passage) CreatedAt() time.Time {
+	if p.RecordedAt != nil {
+		return *p.RecordedAt
+	}
+	return p.At()
 }
 
 // PresentedNumber is a number that a reader has read and that no identifier has.
@@ -56,7 +74,7 @@ type PassageFilter struct {
 	Granted *bool
 	// Denial selects the passages with one denial.
 	Denial *PassageDenial
-	// From and To select the passages that were recorded from an instant on, and before an instant. Nil is no limit.
+	// From and To select the passages that happened from an instant on, and before an instant. Nil is no limit.
 	From, To *time.Time
 }
 

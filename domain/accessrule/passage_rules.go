@@ -78,8 +78,19 @@ type passageState struct {
 	passesLeft *int
 }
 
-// decide decides what the identifier opens at a reader at an instant.
+// hasPassToUse reports whether the passes are limited, and one is left.
+func (s passageState) hasPassToUse() bool { return s.passesLeft != nil && *s.passesLeft > 0 }
+
+// decide decides what the identifier opens at a reader at an instant, and says until when and why.
 func (s passageState) decide(reader string, at time.Time) *PassageDecision {
+	decision := s.verdict(reader, at)
+	decision.OpensAt, decision.ClosesAt = s.changes(reader, at)
+	decision.Explanation = decision.explain()
+	return decision
+}
+
+// verdict decides what the identifier opens at a reader at an instant.
+func (s passageState) verdict(reader string, at time.Time) *PassageDecision {
 	decision := &PassageDecision{
 		Reader: reader, Identifier: s.identifier, Relays: []int{}, AccessRules: []*AccessRule{}, numberProblem: s.numberProblem, at: at,
 	}
@@ -91,8 +102,6 @@ func (s passageState) decide(reader string, at time.Time) *PassageDecision {
 		decision.Denial = &denial
 	}
 	decision.Granted = denial == ""
-	decision.OpensAt, decision.ClosesAt = s.changes(reader, at)
-	decision.Explanation = decision.explain()
 	return decision
 }
 
@@ -166,8 +175,12 @@ func (s passageState) rulesWith(reader string) []*AccessRule {
 // newPassage returns the record of the decision.
 func (d *PassageDecision) newPassage(base document.Base, by actor.Actor, input RecordPassageInput) *Passage {
 	passage := &Passage{
-		Base: base, Reader: d.Reader, Granted: d.Granted, Relays: d.Relays, Denial: d.Denial, Explanation: d.Explanation,
-		AccessRuleIDs: make([]string, len(d.AccessRules)), OpensAt: d.OpensAt, ClosesAt: d.ClosesAt, CreatedBy: by,
+		Base: base, Reader: d.Reader, Granted: d.Granted, DoorGranted: input.Granted, Relays: d.Relays, Denial: d.Denial,
+		Explanation: d.Explanation, AccessRuleIDs: make([]string, len(d.AccessRules)), OpensAt: d.OpensAt, ClosesAt: d.ClosesAt,
+		CreatedBy: by,
+	}
+	if input.At != nil {
+		passage.RecordedAt = &base.UpdatedAt
 	}
 	if d.Identifier == nil {
 		passage.Presented = newPresentedNumber(input.Identifier.Number)

@@ -9,7 +9,6 @@ import (
 	"accessgraph/domain/actor"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
-	"accessgraph/domain/id"
 )
 
 // CheckPassage decides what an identifier would open at a reader, and changes nothing. A nil at is the current time. It raises
@@ -21,59 +20,69 @@ func (s *Service) CheckPassage(
 	if err != nil {
 		return nil, err
 	}
-	instant := s.Changes.Clock()
-	if at != nil {
-		instant = *at
-	}
 	state, err := s.newPassageLookup(caller, reader, input).load(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return state.decide(reader, instant), nil
+	return state.decide(reader, s.instant(at)), nil
 }
 
-// RecordPassage decides like CheckPassage, uses up a pass if the passage is granted, and records the decision. It relies on the
+// RecordPassage decides like CheckPassage, uses up a pass if somebody passed, and records the decision. It relies on the
 // holder, so that no granted passage is committed after the holder has been turned off, and none with a name after it was erased. Of the input
 // codes that are refused without a lookup at a reader, it records one a second. For the others the passage is nil, and neither
-// the passage nor an idempotency record is written. It raises the same errors as CheckPassage.
+// the passage nor an idempotency record is written.
+//
+// A passage that is reported after it has happened is never denied NO_PASSES_LEFT: the door has let somebody pass. It uses up one of the
+// passes that are left now, if there is one. RecordPassage raises DATA_NOT_VALID.
 func (s *Service) RecordPassage(ctx context.Context, caller actor.Caller, input RecordPassageInput) (*Passage, *PassageDecision, error) {
-	reader, err := readReader("input.reader", input.Reader)
-	if err != nil {
-		return nil, nil, err
-	}
-	lookup := s.newPassageLookup(caller, reader, input.Identifier)
+	var lookup *passageLookup
 	result, err := commit.Run(ctx, s.Changes, caller, "recordPassage", func(ctx context.Context, change *commit.Change) (recordedPassage, error) {
-		state, err := lookup.load(ctx)
+		// The age is checked here, and not before: a replay is no new report, however old its passage is by now.
+		reader, at, err := input.read(change.Now)
 		if err != nil {
 			return recordedPassage{}, err
 		}
-		decision := state.decide(reader, change.Now)
-		if state.isRefused && !lookup.pickRefusal() {
-			return recordedPassage{}, &unrecordedError{decision}
+		if lookup == nil {
+			lookup = s.newPassageLookup(caller, reader, input.Identifier)
 		}
-		if decision.Granted && state.passesLeft != nil {
-			change.Count(commit.PassesLeftOfIdentifier, state.identifier.ID, -1)
-		}
-		state.relyOnHolder(change)
-		base, err := change.NewBase(id.Passage)
-		if err != nil {
-			return recordedPassage{}, err
-		}
-		passage := decision.newPassage(base, caller.Actor(), input)
-		passage.RefusedAttempts = lookup.refusedBefore
-		return recordedPassage{passage, decision}, change.Insert(passage)
+		return lookup.record(ctx, change, input, at)
 	})
 	if unrecorded, ok := errors.AsType[*unrecordedError](err); ok {
 		return nil, unrecorded.decision, nil
 	}
 	if err != nil {
-		lookup.skipRefusal()
+		if lookup != nil {
+			lookup.skipRefusal()
+		}
 		return nil, nil, err
 	}
 	if result.decision == nil {
 		result.decision, err = s.restoreDecision(ctx, result.Passage)
 	}
 	return result.Passage, result.decision, err
+}
+
+// record decides about a passage at an instant, and adds the passage to a change.
+func (l *passageLookup) record(ctx context.Context, change *commit.Change, input RecordPassageInput, at time.Time) (recordedPassage, error) {
+	state, err := l.load(ctx)
+	if err != nil {
+		return recordedPassage{}, err
+	}
+	decision := input.decide(state, l.reader, at)
+	if state.isRefused && !l.pickRefusal() {
+		return recordedPassage{}, &unrecordedError{decision}
+	}
+	if input.isPassed(decision) && state.hasPassToUse() {
+		change.Count(commit.PassesLeftOfIdentifier, state.identifier.ID, -1)
+	}
+	state.relyOnHolder(change)
+	base, err := input.newBase(change)
+	if err != nil {
+		return recordedPassage{}, err
+	}
+	passage := decision.newPassage(base, l.caller.Actor(), input)
+	passage.RefusedAttempts = l.refusedBefore
+	return recordedPassage{passage, decision}, change.Insert(passage)
 }
 
 // recordedPassage is the result of recordPassage.

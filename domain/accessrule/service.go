@@ -16,7 +16,9 @@ import (
 
 // Service carries out the mutations of access rules and identifiers, and decides about passages.
 type Service struct {
-	Rules       document.Reader[AccessRule]
+	Rules document.Reader[AccessRule]
+	// RuleLister lists the rules of a reader.
+	RuleLister  document.Lister[AccessRule, AccessRuleFilter]
 	Identifiers Identifiers
 	// Users and ExternalPersonalIdentities read the holders of identifiers.
 	Users                      document.Reader[useraccess.User]

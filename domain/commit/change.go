@@ -30,12 +30,19 @@ func (c *Change) NewID(kind id.Kind) (string, error) { return c.ids.New(kind) }
 // NewBase returns the base of a new document of the caller's company.
 func (c *Change) NewBase(kind id.Kind) (document.Base, error) {
 	documentID, err := c.ids.New(kind)
-	if err != nil {
-		return document.Base{}, err
-	}
+	return c.newBase(documentID), err
+}
+
+// NewBaseAt returns the base of a new document whose ID has an earlier time: the document sorts among those of that time.
+func (c *Change) NewBaseAt(kind id.Kind, at time.Time) (document.Base, error) {
+	documentID, err := id.Make(kind, at.UnixMilli(), 0)
+	return c.newBase(documentID), err
+}
+
+func (c *Change) newBase(documentID string) document.Base {
 	return document.Base{
 		ID: documentID, CompanyID: c.Caller.CompanyID, SchemaVersion: document.CurrentSchemaVersion, Version: 1, UpdatedAt: c.Now,
-	}, nil
+	}
 }
 
 // Insert adds a new document.

@@ -75,6 +75,9 @@ type Page[T any] struct {
 	Items []*T
 	// More reports whether the page size cut the page short: there are items between the page and its far bound.
 	More bool
+	// Start and End are the items at which the page starts and ends, if those are not items of the page: a page that was cut before it was
+	// full continues behind the last item that was looked at.
+	Start, End *T
 	// Info tells what lies around the page.
 	Info PageInfo
 }

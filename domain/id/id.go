@@ -1,6 +1,7 @@
 // Package id makes and parses the IDs of documents: a prefix for the type, and a UUIDv7.
 //
-// IDs are opaque to clients. The time of an ID is the creation time of its document, so IDs sort in the order of creation.
+// IDs are opaque to clients. The time of an ID is the creation time of its document, so IDs sort in the order of creation. That of a
+// passage is the time at which it happened.
 package id
 
 import (

@@ -43,7 +43,7 @@ func (p position) Cursor() (string, error) {
 // PageInfo is the position of a page in its list.
 type PageInfo struct {
 	around document.PageInfo
-	// start and end are nil for an empty page.
+	// start and end are nil for an empty page, unless it was cut.
 	start, end *position
 }
 
@@ -92,6 +92,12 @@ func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], conv
 	}
 	if last := len(c.Edges) - 1; last >= 0 {
 		c.PageInfo.start, c.PageInfo.end = &c.Edges[0].position, &c.Edges[last].position
+	}
+	if page.Start != nil {
+		c.PageInfo.start = &position{list, P(page.Start)}
+	}
+	if page.End != nil {
+		c.PageInfo.end = &position{list, P(page.End)}
 	}
 	return c
 }

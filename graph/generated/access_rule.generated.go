@@ -2239,6 +2239,14 @@ func (ec *executionContext) unmarshalOAccessRuleSettingInput2ᚕaccessgraphᚋdo
 	return res, nil
 }
 
+func (ec *executionContext) unmarshalOAttachAccessRuleInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐAttachAccessRuleInput(ctx context.Context, v any) (*accessrule.AttachAccessRuleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAttachAccessRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOAttachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐAttachAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.AttachAccessRulePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -2260,11 +2268,27 @@ func (ec *executionContext) marshalODeleteAccessRulePayload2ᚖaccessgraphᚋgra
 	return ec._DeleteAccessRulePayload(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalODetachAccessRuleInput2ᚖaccessgraphᚋdomainᚋaccessruleᚐDetachAccessRuleInput(ctx context.Context, v any) (*accessrule.DetachAccessRuleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputDetachAccessRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalODetachAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐDetachAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.DetachAccessRulePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._DetachAccessRulePayload(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOUpdateAccessRuleInput2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessRuleInput(ctx context.Context, v any) (*model.UpdateAccessRuleInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUpdateAccessRuleInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) marshalOUpdateAccessRulePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateAccessRulePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateAccessRulePayload) graphql.Marshaler {

@@ -306,6 +306,29 @@ func (ec *executionContext) fieldContext_Passage_granted(_ context.Context, fiel
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "Boolean")
 }
 
+func (ec *executionContext) _Passage_doorGranted(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_doorGranted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoorGranted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_doorGranted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _Passage_relays(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -419,6 +442,29 @@ func (ec *executionContext) _Passage_refusedAttempts(ctx context.Context, field 
 }
 func (ec *executionContext) fieldContext_Passage_refusedAttempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("Passage", field, false, false, "Int")
+}
+
+func (ec *executionContext) _Passage_at(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Passage_at(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.At(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Passage_at(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Passage", field, true, false, "DateTime")
 }
 
 func (ec *executionContext) _Passage_createdAt(ctx context.Context, field graphql.CollectedField, obj *accessrule.Passage) (ret graphql.Marshaler) {
@@ -938,6 +984,29 @@ func (ec *executionContext) fieldContext_RecordPassagePayload_decision(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _RecordPassagePayload_doorGranted(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_RecordPassagePayload_doorGranted(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DoorGranted, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *bool) graphql.Marshaler {
+			return ec.marshalOBoolean2ᚖbool(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_RecordPassagePayload_doorGranted(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("RecordPassagePayload", field, false, false, "Boolean")
+}
+
 func (ec *executionContext) _RecordPassagePayload_passageId(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -1209,7 +1278,7 @@ func (ec *executionContext) unmarshalInputPassageOrder(ctx context.Context, obj 
 	}
 
 	if _, present := asMap["field"]; !present {
-		asMap["field"] = "CREATED_AT"
+		asMap["field"] = "AT"
 	}
 	if _, present := asMap["direction"]; !present {
 		asMap["direction"] = "DESC"
@@ -1264,7 +1333,7 @@ func (ec *executionContext) unmarshalInputRecordPassageInput(ctx context.Context
 		asMap[k] = v
 	}
 
-	fieldsInOrder := [...]string{"reader", "identifier"}
+	fieldsInOrder := [...]string{"reader", "identifier", "at", "granted"}
 	for _, k := range fieldsInOrder {
 		v, ok := asMap[k]
 		if !ok {
@@ -1285,6 +1354,20 @@ func (ec *executionContext) unmarshalInputRecordPassageInput(ctx context.Context
 				return it, err
 			}
 			it.Identifier = data
+		case "at":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("at"))
+			data, err := ec.unmarshalODateTime2ᚖtimeᚐTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.At = data
+		case "granted":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("granted"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Granted = data
 		}
 	}
 	return it, nil
@@ -1368,6 +1451,11 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "doorGranted":
+			out.Values[i] = ec._Passage_doorGranted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "relays":
 			out.Values[i] = ec._Passage_relays(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -1391,6 +1479,11 @@ func (ec *executionContext) _Passage(ctx context.Context, sel ast.SelectionSet, 
 		case "refusedAttempts":
 			out.Values[i] = ec._Passage_refusedAttempts(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "at":
+			out.Values[i] = ec._Passage_at(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "createdAt":
@@ -1589,6 +1682,11 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 		case "decision":
 			out.Values[i] = ec._RecordPassagePayload_decision(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "doorGranted":
+			out.Values[i] = ec._RecordPassagePayload_doorGranted(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		case "passageId":

@@ -491,7 +491,8 @@ func plannedObjects() map[string]*plan.Object {
 			"updatedAt":      {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"version":        {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"history":        {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"passages":       {Number: 19, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
+			"opens":          {Number: 19, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"OpenedReaderConnection"}},
+			"passages":       {Number: 20, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"PassageConnection"}},
 		}},
 		"IdentifierConnection": {Name: "IdentifierConnection", Satisfies: identifierConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"IdentifierEdge"}},
@@ -569,6 +570,22 @@ func plannedObjects() map[string]*plan.Object {
 			"updateUserAccessRole":           {Number: 43, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UpdateUserAccessRolePayload"}},
 			"deleteUserAccessRole":           {Number: 44, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"DeleteUserAccessRolePayload"}},
 		}},
+		"OpenedReader": {Name: "OpenedReader", Satisfies: openedReaderImplementors, Fields: map[string]plan.FieldInfo{
+			"reader":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"relays":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRules": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
+			"closesAt":    {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"OpenedReaderConnection": {Name: "OpenedReaderConnection", Satisfies: openedReaderConnectionImplementors, Fields: map[string]plan.FieldInfo{
+			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"OpenedReaderEdge"}},
+			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"OpenedReader"}},
+			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"OpenedReaderEdge": {Name: "OpenedReaderEdge", Satisfies: openedReaderEdgeImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"OpenedReader"}},
+		}},
 		"PageInfo": {Name: "PageInfo", Satisfies: pageInfoImplementors, Fields: map[string]plan.FieldInfo{
 			"hasNextPage":     {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
 			"hasPreviousPage": {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
@@ -585,13 +602,31 @@ func plannedObjects() map[string]*plan.Object {
 			"holderId":        {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"holder":          {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "ExternalPersonalIdentity"}},
 			"granted":         {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"relays":          {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"denial":          {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"accessRuleIds":   {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"explanation":     {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"refusedAttempts": {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"createdAt":       {Number: 14, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":       {Number: 15, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"doorGranted":     {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"relays":          {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"denial":          {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"accessRuleIds":   {Number: 12, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"explanation":     {Number: 13, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"refusedAttempts": {Number: 14, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"at":              {Number: 15, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdAt":       {Number: 16, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":       {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+		}},
+		"PassageChange": {Name: "PassageChange", Satisfies: passageChangeImplementors, Fields: map[string]plan.FieldInfo{
+			"identifier": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Identifier"}},
+			"reader":     {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"before":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"after":      {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"PassageChangeConnection": {Name: "PassageChangeConnection", Satisfies: passageChangeConnectionImplementors, Fields: map[string]plan.FieldInfo{
+			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageChangeEdge"}},
+			"nodes":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageChange"}},
+			"pageInfo":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PageInfo"}},
+			"totalCount": {Number: 3, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+		}},
+		"PassageChangeEdge": {Name: "PassageChangeEdge", Satisfies: passageChangeEdgeImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageChange"}},
 		}},
 		"PassageConnection": {Name: "PassageConnection", Satisfies: passageConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageEdge"}},
@@ -612,6 +647,12 @@ func plannedObjects() map[string]*plan.Object {
 		"PassageEdge": {Name: "PassageEdge", Satisfies: passageEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Passage"}},
+		}},
+		"PassagePreview": {Name: "PassagePreview", Satisfies: passagePreviewImplementors, Fields: map[string]plan.FieldInfo{
+			"changes":  {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageChangeConnection"}},
+			"gains":    {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"losses":   {Number: 2, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"complete": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"ProfileAccess": {Name: "ProfileAccess", Satisfies: profileAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -662,19 +703,20 @@ func plannedObjects() map[string]*plan.Object {
 			"nodes":                      {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
 			"checkPassage":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
 			"passages":                   {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
-			"readers":                    {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
-			"serverInfo":                 {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
-			"timeProfile":                {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
-			"timeProfiles":               {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
-			"user":                       {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"users":                      {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccess":                 {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
-			"userAccesses":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"userAccessRole":             {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"userAccessRoles":            {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
-			"viewer":                     {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
-			"__type":                     {Number: 38, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
-			"__schema":                   {Number: 39, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+			"previewPassages":            {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassagePreview"}},
+			"readers":                    {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
+			"serverInfo":                 {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
+			"timeProfile":                {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
+			"timeProfiles":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
+			"user":                       {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"users":                      {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccess":                 {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
+			"userAccesses":               {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"userAccessRole":             {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"userAccessRoles":            {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
+			"viewer":                     {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
+			"__type":                     {Number: 39, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
+			"__schema":                   {Number: 40, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
 		}},
 		"Reader": {Name: "Reader", Satisfies: readerImplementors, Fields: map[string]plan.FieldInfo{
 			"id":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -693,9 +735,10 @@ func plannedObjects() map[string]*plan.Object {
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Reader"}},
 		}},
 		"RecordPassagePayload": {Name: "RecordPassagePayload", Satisfies: recordPassagePayloadImplementors, Fields: map[string]plan.FieldInfo{
-			"decision":  {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
-			"passageId": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"passage":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
+			"decision":    {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDecision"}},
+			"doorGranted": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"passageId":   {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"passage":     {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Passage"}},
 		}},
 		"RecordUserAccessLoginPayload": {Name: "RecordUserAccessLoginPayload", Satisfies: recordUserAccessLoginPayloadImplementors, Fields: map[string]plan.FieldInfo{
 			"userAccess": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
@@ -1405,79 +1448,85 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
 				return ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 27: // readers
+		case 27: // previewPassages
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_previewPassages(), func(r *plan.Run, f *plan.Field, v *accessrule.Preview) {
+				ec.planCollectOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *accessrule.Preview) bool {
+				return ec.planWriteOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
+			})
+		case 28: // readers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_readers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
 				ec.planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
 				return ec.planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 28: // serverInfo
+		case 29: // serverInfo
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_serverInfo(), func(r *plan.Run, f *plan.Field, v *model.ServerInfo) {
 				ec.planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ServerInfo) bool {
 				return ec.planWriteNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			})
-		case 29: // timeProfile
+		case 30: // timeProfile
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfile(), func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
 				ec.planCollectOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
 				return ec.planWriteOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			})
-		case 30: // timeProfiles
+		case 31: // timeProfiles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfiles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
 				ec.planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) bool {
 				return ec.planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 31: // user
+		case 32: // user
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_user(), func(r *plan.Run, f *plan.Field, v *useraccess.User) {
 				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.User) bool {
 				return ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			})
-		case 32: // users
+		case 33: // users
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_users(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
 				ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) bool {
 				return ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 33: // userAccess
+		case 34: // userAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccess(), func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) {
 				ec.planCollectOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) bool {
 				return ec.planWriteOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			})
-		case 34: // userAccesses
+		case 35: // userAccesses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccesses(), func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
 				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) bool {
 				return ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 35: // userAccessRole
+		case 36: // userAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRole(), func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
 				ec.planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
 				return ec.planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			})
-		case 36: // userAccessRoles
+		case 37: // userAccessRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
 				ec.planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {
 				return ec.planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 37: // viewer
+		case 38: // viewer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_viewer(), func(r *plan.Run, f *plan.Field, v *actor.Caller) {
 				ec.planCollectNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *actor.Caller) bool {
 				return ec.planWriteNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			})
-		case 38: // __type
+		case 39: // __type
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___type(), func(r *plan.Run, f *plan.Field, v *introspection.Type) {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Type) bool {
 				return ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			})
-		case 39: // __schema
+		case 40: // __schema
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___schema(), func(r *plan.Run, f *plan.Field, v *introspection.Schema) {
 				ec.planCollectN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Schema) bool {
@@ -5844,6 +5893,19 @@ func (ec *executionContext) planDirectives_Identifier_history(ctx context.Contex
 
 }
 
+func (ec *executionContext) planBatch_Identifier_opens() plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.OpenedReader]] {
+	return plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.OpenedReader]]{
+		Arguments: ec.field_Identifier_opens_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*accessrule.Identifier) ([]*connection.Connection[*accessrule.OpenedReader], error) {
+			return ec.Resolvers.Identifier().Opens(ctx, parents, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["at"].(*time.Time))
+		},
+		Count: func(v *connection.Connection[*accessrule.OpenedReader]) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.OpenedReader]) {
+			ec.planCollectOOpenedReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+		},
+	}
+}
+
 func (ec *executionContext) planBatch_Identifier_passages() plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.Passage]] {
 	return plan.Batch[*accessrule.Identifier, *connection.Connection[*accessrule.Passage]]{
 		Arguments: ec.field_Identifier_passages_args,
@@ -5880,7 +5942,9 @@ func (ec *executionContext) planCollectObject_Identifier(r *plan.Run, s *plan.Se
 			}
 		case 18: // history
 			plan.Add(r, f, obj, ec.planBatch_Identifier_history)
-		case 19: // passages
+		case 19: // opens
+			plan.Add(r, f, obj, ec.planBatch_Identifier_opens)
+		case 20: // passages
 			plan.Add(r, f, obj, ec.planBatch_Identifier_passages)
 		}
 	}
@@ -5957,7 +6021,11 @@ func (ec *executionContext) planWriteObject_Identifier(r *plan.Run, s *plan.Sele
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 19: // passages
+		case 19: // opens
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.OpenedReader]](r, f); ok {
+				isWritten = ec.planWriteOOpenedReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 20: // passages
 			if v, ok := plan.Stored[*connection.Connection[*accessrule.Passage]](r, f); ok {
 				isWritten = ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -7397,6 +7465,168 @@ func (ec *executionContext) planDirectives_Mutation_deleteUserAccessRole(ctx con
 
 }
 
+func (ec *executionContext) planCollectObject_OpenedReader(r *plan.Run, s *plan.Selection, obj *accessrule.OpenedReader) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 2: // accessRules
+			if plan.Store(r, f, obj.AccessRules, len(obj.AccessRules)) {
+				ec.planCollectOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, obj.AccessRules)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_OpenedReader(r *plan.Run, s *plan.Selection, obj *accessrule.OpenedReader) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // reader
+			isWritten = r.String(obj.Reader)
+		case 1: // relays
+			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
+				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
+			}
+		case 2: // accessRules
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*accessrule.AccessRule](r, f); ok {
+					isWritten = ec.planWriteOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.AccessRules)) {
+				isWritten = ec.planWriteOAccessRule2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐAccessRuleᚄ(r, f, obj.AccessRules)
+			}
+		case 3: // closesAt
+			if v, ok := plan.Try(r, func() (*time.Time, error) { return obj.ClosesAt(), nil }); ok {
+				isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_OpenedReaderConnection_totalCount(obj *connection.Connection[*accessrule.OpenedReader]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planCollectObject_OpenedReaderConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.OpenedReader]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // edges
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
+				ec.planCollectNOpenedReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
+				ec.planCollectNOpenedReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReaderᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if plan.Store(r, f, &obj.PageInfo, 1) {
+				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_OpenedReaderConnection_totalCount(obj))
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_OpenedReaderConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.OpenedReader]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // edges
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]connection.Edge[*accessrule.OpenedReader]](r, f); ok {
+					isWritten = ec.planWriteNOpenedReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
+				isWritten = ec.planWriteNOpenedReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*accessrule.OpenedReader](r, f); ok {
+					isWritten = ec.planWriteNOpenedReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReaderᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
+				isWritten = ec.planWriteNOpenedReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReaderᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if f.IsStored() {
+				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_OpenedReaderEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.OpenedReader]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // node
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
+				ec.planCollectNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r, f, obj.Node)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_OpenedReaderEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.OpenedReader]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
+		case 1: // node
+			if f.IsStored() {
+				if v, ok := plan.Stored[*accessrule.OpenedReader](r, f); ok {
+					isWritten = ec.planWriteNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
+				isWritten = ec.planWriteNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r, f, obj.Node)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planResolver_PageInfo_hasNextPage(obj *connection.PageInfo) plan.Resolver[bool] {
 	return plan.Resolver[bool]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext) (bool, error) {
@@ -7489,7 +7719,7 @@ func (ec *executionContext) planCollectObject_Passage(r *plan.Run, s *plan.Selec
 			plan.Add(r, f, obj, ec.planBatch_Passage_identifier)
 		case 7: // holder
 			plan.Add(r, f, obj, ec.planBatch_Passage_holder)
-		case 15: // createdBy
+		case 17: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
@@ -7526,25 +7756,31 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 			}
 		case 8: // granted
 			isWritten = r.Bool(obj.Granted)
-		case 9: // relays
+		case 9: // doorGranted
+			isWritten = ec.planWriteOBoolean2ᚖbool(r, f, obj.DoorGranted)
+		case 10: // relays
 			if r.Begin(f) && r.Charge(f, len(obj.Relays)) {
 				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Relays)
 			}
-		case 10: // denial
+		case 11: // denial
 			isWritten = ec.planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDenial(r, f, obj.Denial)
-		case 11: // accessRuleIds
+		case 12: // accessRuleIds
 			if r.Begin(f) && r.Charge(f, len(obj.AccessRuleIDs)) {
 				isWritten = ec.planWriteNID2ᚕstringᚄ(r, f, obj.AccessRuleIDs)
 			}
-		case 12: // explanation
+		case 13: // explanation
 			isWritten = r.String(obj.Explanation)
-		case 13: // refusedAttempts
+		case 14: // refusedAttempts
 			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.RefusedAttempts)
-		case 14: // createdAt
+		case 15: // at
+			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.At(), nil }); ok {
+				isWritten = plan.Append(r, scalar.AppendDateTime, v)
+			}
+		case 16: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 15: // createdBy
+		case 17: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -7553,6 +7789,168 @@ func (ec *executionContext) planWriteObject_Passage(r *plan.Run, s *plan.Selecti
 			}
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_PassageChange(r *plan.Run, s *plan.Selection, obj *accessrule.PassageChange) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // identifier
+			if plan.Store(r, f, obj.Identifier, plan.One(obj.Identifier != nil)) {
+				ec.planCollectNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageChange(r *plan.Run, s *plan.Selection, obj *accessrule.PassageChange) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // identifier
+			if f.IsStored() {
+				if v, ok := plan.Stored[*accessrule.Identifier](r, f); ok {
+					isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Identifier != nil)) {
+				isWritten = ec.planWriteNIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, obj.Identifier)
+			}
+		case 1: // reader
+			isWritten = r.String(obj.Reader)
+		case 2: // before
+			if r.Begin(f) && r.Charge(f, len(obj.Before)) {
+				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.Before)
+			}
+		case 3: // after
+			if r.Begin(f) && r.Charge(f, len(obj.After)) {
+				isWritten = ec.planWriteNInt2ᚕintᚄ(r, f, obj.After)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_PassageChangeConnection_totalCount(obj *connection.Connection[*accessrule.PassageChange]) plan.Resolver[*int] {
+	return plan.Resolver[*int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*int, error) {
+			return obj.TotalCount(ctx)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planCollectObject_PassageChangeConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.PassageChange]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // edges
+			if plan.Store(r, f, obj.Edges, len(obj.Edges)) {
+				ec.planCollectNPassageChangeEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if plan.Store(r, f, obj.Nodes, len(obj.Nodes)) {
+				ec.planCollectNPassageChange2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChangeᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if plan.Store(r, f, &obj.PageInfo, 1) {
+				ec.planCollectObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			plan.Resolve(r, f, obj, ec.planResolver_PassageChangeConnection_totalCount(obj))
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageChangeConnection(r *plan.Run, s *plan.Selection, obj *connection.Connection[*accessrule.PassageChange]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // edges
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]connection.Edge[*accessrule.PassageChange]](r, f); ok {
+					isWritten = ec.planWriteNPassageChangeEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Edges)) {
+				isWritten = ec.planWriteNPassageChangeEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r, f, obj.Edges)
+			}
+		case 1: // nodes
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*accessrule.PassageChange](r, f); ok {
+					isWritten = ec.planWriteNPassageChange2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChangeᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Nodes)) {
+				isWritten = ec.planWriteNPassageChange2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChangeᚄ(r, f, obj.Nodes)
+			}
+		case 2: // pageInfo
+			if f.IsStored() {
+				if v, ok := plan.Stored[*connection.PageInfo](r, f); ok {
+					isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, 1) {
+				isWritten = ec.planWriteObject_PageInfo(r, f.Selection(0), &obj.PageInfo)
+			}
+		case 3: // totalCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_PassageChangeEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.PassageChange]) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // node
+			if plan.Store(r, f, obj.Node, plan.One(obj.Node != nil)) {
+				ec.planCollectNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r, f, obj.Node)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageChangeEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.PassageChange]) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor() }); ok {
+				isWritten = r.String(v)
+			}
+		case 1: // node
+			if f.IsStored() {
+				if v, ok := plan.Stored[*accessrule.PassageChange](r, f); ok {
+					isWritten = ec.planWriteNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
+				isWritten = ec.planWriteNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r, f, obj.Node)
 			}
 		}
 		isValid = r.Close(f, isWritten) && isValid
@@ -7801,6 +8199,55 @@ func (ec *executionContext) planWriteObject_PassageEdge(r *plan.Run, s *plan.Sel
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, obj.Node)
 			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planResolver_PassagePreview_changes(obj *accessrule.Preview) plan.Resolver[*connection.Connection[*accessrule.PassageChange]] {
+	return plan.Resolver[*connection.Connection[*accessrule.PassageChange]]{
+		Arguments: ec.field_PassagePreview_changes_args,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*connection.Connection[*accessrule.PassageChange], error) {
+			return ec.Resolvers.PassagePreview().Changes(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string))
+		},
+		Count: func(v *connection.Connection[*accessrule.PassageChange]) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planCollectObject_PassagePreview(r *plan.Run, s *plan.Selection, obj *accessrule.Preview) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // changes
+			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_PassagePreview_changes(obj)); ok && f.HasStored() {
+				ec.planCollectOPassageChangeConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassagePreview(r *plan.Run, s *plan.Selection, obj *accessrule.Preview) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // changes
+			if v, ok := plan.Stored[*connection.Connection[*accessrule.PassageChange]](r, f); ok {
+				isWritten = ec.planWriteOPassageChangeConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
+			}
+		case 1: // gains
+			if v, ok := plan.Try(r, func() (*int, error) { return obj.Gains(), nil }); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		case 2: // losses
+			if v, ok := plan.Try(r, func() (*int, error) { return obj.Losses(), nil }); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		case 3: // complete
+			isWritten = r.Bool(obj.Complete)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8708,6 +9155,32 @@ func (ec *executionContext) planDirectives_Query_passages(ctx context.Context, o
 
 }
 
+func (ec *executionContext) planResolver_Query_previewPassages() plan.Resolver[*accessrule.Preview] {
+	return plan.Resolver[*accessrule.Preview]{
+		Arguments:  ec.field_Query_previewPassages_args,
+		Directives: ec.planDirectives_Query_previewPassages,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*accessrule.Preview, error) {
+			return ec.Resolvers.Query().PreviewPassages(ctx, fc.Args["changes"].([]model.PassageChangeInput), fc.Args["reader"].(*string), fc.Args["at"].(*time.Time))
+		},
+		Count: func(v *accessrule.Preview) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_previewPassages(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_readers() plan.Resolver[*connection.Connection[*accessrule.Reader]] {
 	return plan.Resolver[*connection.Connection[*accessrule.Reader]]{
 		Arguments:  ec.field_Query_readers_args,
@@ -9204,7 +9677,7 @@ func (ec *executionContext) planCollectObject_RecordPassagePayload(r *plan.Run, 
 			if plan.Store(r, f, obj.Decision, plan.One(obj.Decision != nil)) {
 				ec.planCollectNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 2: // passage
+		case 3: // passage
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_RecordPassagePayload_passage(obj)); ok && f.HasStored() {
 				ec.planCollectOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
@@ -9229,9 +9702,11 @@ func (ec *executionContext) planWriteObject_RecordPassagePayload(r *plan.Run, s 
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Decision != nil)) {
 				isWritten = ec.planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, obj.Decision)
 			}
-		case 1: // passageId
+		case 1: // doorGranted
+			isWritten = ec.planWriteOBoolean2ᚖbool(r, f, obj.DoorGranted)
+		case 2: // passageId
 			isWritten = ec.planWriteOID2ᚖstring(r, f, obj.PassageID)
-		case 2: // passage
+		case 3: // passage
 			if v, ok := plan.Stored[*accessrule.Passage](r, f); ok {
 				isWritten = ec.planWriteOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, v)
 			}
@@ -12617,6 +13092,31 @@ func (ec *executionContext) planCollectNNode2ᚕaccessgraphᚋdomainᚋdocument�
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectNOpenedReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReaderᚄ(r *plan.Run, f *plan.Field, v []*accessrule.OpenedReader) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r *plan.Run, f *plan.Field, v *accessrule.OpenedReader) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_OpenedReader(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNOpenedReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.OpenedReader]) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_OpenedReaderEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
 func (ec *executionContext) planCollectNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(r *plan.Run, f *plan.Field, v []*accessrule.Passage) {
 	r.Enter()
 	for i := range v {
@@ -12631,6 +13131,31 @@ func (ec *executionContext) planCollectNPassage2ᚖaccessgraphᚋdomainᚋaccess
 		return
 	}
 	ec.planCollectObject_Passage(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNPassageChange2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChangeᚄ(r *plan.Run, f *plan.Field, v []*accessrule.PassageChange) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r *plan.Run, f *plan.Field, v *accessrule.PassageChange) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_PassageChange(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectNPassageChangeEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.PassageChange]) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_PassageChangeEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
 }
 
 func (ec *executionContext) planCollectNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) {
@@ -13286,11 +13811,25 @@ func (ec *executionContext) planCollectONode2accessgraphᚋdomainᚋdocumentᚐD
 	ec.planCollectAny_Node(r, f, v)
 }
 
+func (ec *executionContext) planCollectOOpenedReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.OpenedReader]) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_OpenedReaderConnection(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r *plan.Run, f *plan.Field, v *accessrule.Passage) {
 	if v == nil {
 		return
 	}
 	ec.planCollectObject_Passage(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOPassageChangeConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.PassageChange]) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_PassageChangeConnection(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
@@ -13305,6 +13844,13 @@ func (ec *executionContext) planCollectOPassageDecision2ᚖaccessgraphᚋdomain�
 		return
 	}
 	ec.planCollectObject_PassageDecision(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r *plan.Run, f *plan.Field, v *accessrule.Preview) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_PassagePreview(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
@@ -13939,6 +14485,31 @@ func (ec *executionContext) planWriteNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐ
 	return r.End(start, isValid, ']')
 }
 
+func (ec *executionContext) planWriteNOpenedReader2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReaderᚄ(r *plan.Run, f *plan.Field, v []*accessrule.OpenedReader) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNOpenedReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐOpenedReader(r *plan.Run, f *plan.Field, v *accessrule.OpenedReader) bool {
+	if v == nil {
+		return r.InvalidNull("OpenedReader!")
+	}
+	return ec.planWriteObject_OpenedReader(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNOpenedReaderEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.OpenedReader]) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_OpenedReaderEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(r *plan.Run, f *plan.Field, v []*accessrule.Passage) bool {
 	start, isValid := r.OpenList(), true
 	for i := range v {
@@ -13953,6 +14524,31 @@ func (ec *executionContext) planWriteNPassage2ᚖaccessgraphᚋdomainᚋaccessru
 		return r.InvalidNull("Passage!")
 	}
 	return ec.planWriteObject_Passage(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNPassageChange2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChangeᚄ(r *plan.Run, f *plan.Field, v []*accessrule.PassageChange) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNPassageChange2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageChange(r *plan.Run, f *plan.Field, v *accessrule.PassageChange) bool {
+	if v == nil {
+		return r.InvalidNull("PassageChange!")
+	}
+	return ec.planWriteObject_PassageChange(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteNPassageChangeEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.PassageChange]) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_PassageChangeEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
 }
 
 func (ec *executionContext) planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) bool {
@@ -14731,11 +15327,25 @@ func (ec *executionContext) planWriteONode2accessgraphᚋdomainᚋdocumentᚐDoc
 	return ec.planWriteAny_Node(r, f, "", v)
 }
 
+func (ec *executionContext) planWriteOOpenedReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.OpenedReader]) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_OpenedReaderConnection(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteOPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r *plan.Run, f *plan.Field, v *accessrule.Passage) bool {
 	if v == nil {
 		return false
 	}
 	return ec.planWriteObject_Passage(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOPassageChangeConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.PassageChange]) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_PassageChangeConnection(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
@@ -14757,6 +15367,13 @@ func (ec *executionContext) planWriteOPassageDenial2ᚖaccessgraphᚋdomainᚋac
 		return false
 	}
 	return r.String(string(*v))
+}
+
+func (ec *executionContext) planWriteOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r *plan.Run, f *plan.Field, v *accessrule.Preview) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_PassagePreview(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {

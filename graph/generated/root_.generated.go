@@ -56,6 +56,7 @@ type ResolverRoot interface {
 	IdentifierValidity() IdentifierValidityResolver
 	Mutation() MutationResolver
 	Passage() PassageResolver
+	PassagePreview() PassagePreviewResolver
 	ProfileAccess() ProfileAccessResolver
 	Query() QueryResolver
 	Reader() ReaderResolver
@@ -586,6 +587,7 @@ type ComplexityRoot struct {
 		Name           func(childComplexity int) int
 		Number         func(childComplexity int) int
 		NumberFormat   func(childComplexity int) int
+		Opens          func(childComplexity int, first *int, after *string, last *int, before *string, at *time.Time) int
 		Passages       func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		TimeProfileIDs func(childComplexity int) int
 		TimeProfiles   func(childComplexity int) int
@@ -678,6 +680,25 @@ type ComplexityRoot struct {
 		UpdateUserAccessRole           func(childComplexity int, input model.UpdateUserAccessRoleInput) int
 	}
 
+	OpenedReader struct {
+		AccessRules func(childComplexity int) int
+		ClosesAt    func(childComplexity int) int
+		Reader      func(childComplexity int) int
+		Relays      func(childComplexity int) int
+	}
+
+	OpenedReaderConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	OpenedReaderEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -687,9 +708,11 @@ type ComplexityRoot struct {
 
 	Passage struct {
 		AccessRuleIDs   func(childComplexity int) int
+		At              func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
 		CreatedBy       func(childComplexity int) int
 		Denial          func(childComplexity int) int
+		DoorGranted     func(childComplexity int) int
 		Explanation     func(childComplexity int) int
 		Granted         func(childComplexity int) int
 		Holder          func(childComplexity int) int
@@ -702,6 +725,25 @@ type ComplexityRoot struct {
 		Reader          func(childComplexity int) int
 		RefusedAttempts func(childComplexity int) int
 		Relays          func(childComplexity int) int
+	}
+
+	PassageChange struct {
+		After      func(childComplexity int) int
+		Before     func(childComplexity int) int
+		Identifier func(childComplexity int) int
+		Reader     func(childComplexity int) int
+	}
+
+	PassageChangeConnection struct {
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
+	}
+
+	PassageChangeEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 
 	PassageConnection struct {
@@ -725,6 +767,13 @@ type ComplexityRoot struct {
 	PassageEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	PassagePreview struct {
+		Changes  func(childComplexity int, first *int, after *string, last *int, before *string) int
+		Complete func(childComplexity int) int
+		Gains    func(childComplexity int) int
+		Losses   func(childComplexity int) int
 	}
 
 	ProfileAccess struct {
@@ -777,6 +826,7 @@ type ComplexityRoot struct {
 		Nodes                      func(childComplexity int, ids []string) int
 		Passages                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
+		PreviewPassages            func(childComplexity int, changes []model.PassageChangeInput, reader *string, at *time.Time) int
 		Readers                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) int
 		ServerInfo                 func(childComplexity int) int
 		TimeProfile                func(childComplexity int, timeProfileID string) int
@@ -810,9 +860,10 @@ type ComplexityRoot struct {
 	}
 
 	RecordPassagePayload struct {
-		Decision  func(childComplexity int) int
-		Passage   func(childComplexity int) int
-		PassageID func(childComplexity int) int
+		Decision    func(childComplexity int) int
+		DoorGranted func(childComplexity int) int
+		Passage     func(childComplexity int) int
+		PassageID   func(childComplexity int) int
 	}
 
 	RecordUserAccessLoginPayload struct {
@@ -3079,6 +3130,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Identifier.NumberFormat(childComplexity), true
+	case "Identifier.opens":
+		if e.ComplexityRoot.Identifier.Opens == nil {
+			break
+		}
+
+		args, err := ec.field_Identifier_opens_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Identifier.Opens(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["at"].(*time.Time)), true
 	case "Identifier.passages":
 		if e.ComplexityRoot.Identifier.Passages == nil {
 			break
@@ -3731,6 +3793,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.Mutation.UpdateUserAccessRole(childComplexity, args["input"].(model.UpdateUserAccessRoleInput)), true
 
+	case "OpenedReader.accessRules":
+		if e.ComplexityRoot.OpenedReader.AccessRules == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReader.AccessRules(childComplexity), true
+	case "OpenedReader.closesAt":
+		if e.ComplexityRoot.OpenedReader.ClosesAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReader.ClosesAt(childComplexity), true
+	case "OpenedReader.reader":
+		if e.ComplexityRoot.OpenedReader.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReader.Reader(childComplexity), true
+	case "OpenedReader.relays":
+		if e.ComplexityRoot.OpenedReader.Relays == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReader.Relays(childComplexity), true
+
+	case "OpenedReaderConnection.edges":
+		if e.ComplexityRoot.OpenedReaderConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderConnection.Edges(childComplexity), true
+	case "OpenedReaderConnection.nodes":
+		if e.ComplexityRoot.OpenedReaderConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderConnection.Nodes(childComplexity), true
+	case "OpenedReaderConnection.pageInfo":
+		if e.ComplexityRoot.OpenedReaderConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderConnection.PageInfo(childComplexity), true
+	case "OpenedReaderConnection.totalCount":
+		if e.ComplexityRoot.OpenedReaderConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderConnection.TotalCount(childComplexity), true
+
+	case "OpenedReaderEdge.cursor":
+		if e.ComplexityRoot.OpenedReaderEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderEdge.Cursor(childComplexity), true
+	case "OpenedReaderEdge.node":
+		if e.ComplexityRoot.OpenedReaderEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.OpenedReaderEdge.Node(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -3762,6 +3887,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.AccessRuleIDs(childComplexity), true
+	case "Passage.at":
+		if e.ComplexityRoot.Passage.At == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.At(childComplexity), true
 	case "Passage.createdAt":
 		if e.ComplexityRoot.Passage.CreatedAt == nil {
 			break
@@ -3780,6 +3911,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Denial(childComplexity), true
+	case "Passage.doorGranted":
+		if e.ComplexityRoot.Passage.DoorGranted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Passage.DoorGranted(childComplexity), true
 	case "Passage.explanation":
 		if e.ComplexityRoot.Passage.Explanation == nil {
 			break
@@ -3852,6 +3989,69 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Passage.Relays(childComplexity), true
+
+	case "PassageChange.after":
+		if e.ComplexityRoot.PassageChange.After == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChange.After(childComplexity), true
+	case "PassageChange.before":
+		if e.ComplexityRoot.PassageChange.Before == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChange.Before(childComplexity), true
+	case "PassageChange.identifier":
+		if e.ComplexityRoot.PassageChange.Identifier == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChange.Identifier(childComplexity), true
+	case "PassageChange.reader":
+		if e.ComplexityRoot.PassageChange.Reader == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChange.Reader(childComplexity), true
+
+	case "PassageChangeConnection.edges":
+		if e.ComplexityRoot.PassageChangeConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeConnection.Edges(childComplexity), true
+	case "PassageChangeConnection.nodes":
+		if e.ComplexityRoot.PassageChangeConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeConnection.Nodes(childComplexity), true
+	case "PassageChangeConnection.pageInfo":
+		if e.ComplexityRoot.PassageChangeConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeConnection.PageInfo(childComplexity), true
+	case "PassageChangeConnection.totalCount":
+		if e.ComplexityRoot.PassageChangeConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeConnection.TotalCount(childComplexity), true
+
+	case "PassageChangeEdge.cursor":
+		if e.ComplexityRoot.PassageChangeEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeEdge.Cursor(childComplexity), true
+	case "PassageChangeEdge.node":
+		if e.ComplexityRoot.PassageChangeEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageChangeEdge.Node(childComplexity), true
 
 	case "PassageConnection.edges":
 		if e.ComplexityRoot.PassageConnection.Edges == nil {
@@ -3939,6 +4139,36 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassageEdge.Node(childComplexity), true
+
+	case "PassagePreview.changes":
+		if e.ComplexityRoot.PassagePreview.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_PassagePreview_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.PassagePreview.Changes(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string)), true
+	case "PassagePreview.complete":
+		if e.ComplexityRoot.PassagePreview.Complete == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassagePreview.Complete(childComplexity), true
+	case "PassagePreview.gains":
+		if e.ComplexityRoot.PassagePreview.Gains == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassagePreview.Gains(childComplexity), true
+	case "PassagePreview.losses":
+		if e.ComplexityRoot.PassagePreview.Losses == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassagePreview.Losses(childComplexity), true
 
 	case "ProfileAccess.blockers":
 		if e.ComplexityRoot.ProfileAccess.Blockers == nil {
@@ -4358,6 +4588,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PossibleErrors(childComplexity, args["coordinate"].(string)), true
+	case "Query.previewPassages":
+		if e.ComplexityRoot.Query.PreviewPassages == nil {
+			break
+		}
+
+		args, err := ec.field_Query_previewPassages_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PreviewPassages(childComplexity, args["changes"].([]model.PassageChangeInput), args["reader"].(*string), args["at"].(*time.Time)), true
 	case "Query.readers":
 		if e.ComplexityRoot.Query.Readers == nil {
 			break
@@ -4544,6 +4785,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.RecordPassagePayload.Decision(childComplexity), true
+	case "RecordPassagePayload.doorGranted":
+		if e.ComplexityRoot.RecordPassagePayload.DoorGranted == nil {
+			break
+		}
+
+		return e.ComplexityRoot.RecordPassagePayload.DoorGranted(childComplexity), true
 	case "RecordPassagePayload.passage":
 		if e.ComplexityRoot.RecordPassagePayload.Passage == nil {
 			break
@@ -5568,6 +5815,8 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			graphql.NewInputUnmarshaler("IdentifierValidityInput", ec.unmarshalInputIdentifierValidityInput),
 			graphql.NewInputUnmarshaler("InviteAccessInput", ec.unmarshalInputInviteAccessInput),
 			graphql.NewInputUnmarshaler("IssueApiKeyInput", ec.unmarshalInputIssueApiKeyInput),
+			graphql.NewInputUnmarshaler("OpensInput", ec.unmarshalInputOpensInput),
+			graphql.NewInputUnmarshaler("PassageChangeInput", ec.unmarshalInputPassageChangeInput),
 			graphql.NewInputUnmarshaler("PassageFilter", ec.unmarshalInputPassageFilter),
 			graphql.NewInputUnmarshaler("PassageIdentifierInput", ec.unmarshalInputPassageIdentifierInput),
 			graphql.NewInputUnmarshaler("PassageOrder", ec.unmarshalInputPassageOrder),
@@ -8324,6 +8573,8 @@ extend type Query {
 
 "Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed."
 input IdentifierFilter {
+  "Only identifiers that open this reader at this instant, as ` + "`" + `checkPassage` + "`" + ` decides. The passes that are left are not looked at. A page ends early, with ` + "`" + `hasNextPage` + "`" + ` and an ` + "`" + `endCursor` + "`" + `, where 1,000 identifiers were looked at. ` + "`" + `totalCount` + "`" + ` is null, or 0 if no access rule opens the reader then."
+  opens: OpensInput
   "Only identifiers of this type."
   type: IdentifierType
   "Only identifiers whose holder has this affiliation."
@@ -8516,6 +8767,62 @@ extend type Query {
   ): [Node]! @authenticated @raises(reasons: [ID_COUNT_EXCEEDED])
 }
 `, BuiltIn: false},
+	{Name: "../schema/opened_reader.graphqls", Input: `"A reader that an identifier opens at an instant."
+type OpenedReader {
+  "The text that identifies the reader, as access rules have it."
+  reader: String!
+  "The numbers of the relays that it opens: those of every attached rule that has the reader and is open, each once, in ascending order."
+  relays: [Int!]!
+  "The attached rules that have the reader and are open."
+  accessRules: [AccessRule!]
+  "The instant from which it would be denied, as far as time alone decides: by the validity or the time profiles. Null if there is none within 366 days."
+  closesAt: DateTime
+}
+
+"A page of readers that an identifier opens."
+type OpenedReaderConnection {
+  "The readers on the page, each with its cursor."
+  edges: [OpenedReaderEdge!]!
+  "The readers on the page, without cursors."
+  nodes: [OpenedReader!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one reader that an identifier opens, and its cursor."
+type OpenedReaderEdge {
+  "The opaque position of the reader in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `. It stays valid while the list changes."
+  cursor: String!
+  "The reader."
+  node: OpenedReader!
+}
+
+"Selects the identifiers that open a reader at an instant, as ` + "`" + `checkPassage` + "`" + ` decides. The passes that are left are not looked at."
+input OpensInput {
+  "The text that identifies the reader, 1–100 Unicode characters."
+  reader: String! @length(min: 1, max: 100)
+  "The instant. Null or absent: now, also when the next page is read."
+  at: DateTime
+}
+
+extend type Identifier {
+  "What the identifier opens at an instant, as ` + "`" + `checkPassage` + "`" + ` decides: one entry for each reader, in the order of the readers' names. The passes that are left are not looked at: ` + "`" + `validity.passesLeft` + "`" + ` has them. Empty if it opens nothing, for example because it or its holder is not active."
+  opens(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from the list of the same identifier with the same ` + "`" + `at` + "`" + `."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from the list of the same identifier with the same ` + "`" + `at` + "`" + `."
+    before: String
+    "The instant. Null or absent: now, also when the next page is read."
+    at: DateTime
+  ): OpenedReaderConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+`, BuiltIn: false},
 	{Name: "../schema/passage.graphqls", Input: `"The decision whether a reader opens relays for an identifier, with its reasons."
 type PassageDecision {
   "True if the relays must be opened."
@@ -8580,8 +8887,10 @@ type Passage implements Node {
   holderId: ID
   "The person who held the identifier at that moment, in the current state. Null without an error if ` + "`" + `holderId` + "`" + ` is null, or if the caller lacks the read scope of the person's family: USER_ACCESS_READ for a user, ROLE_ACCOUNT_READ for an external personal identity."
   holder: IdentifierHolder
-  "True if relays had to be opened."
+  "The server's decision: true if relays had to be opened."
   granted: Boolean!
+  "What the door did, as it reported it by ` + "`" + `granted` + "`" + `. Null if it left the decision to the server, and in passages recorded before it was stored."
+  doorGranted: Boolean
   "The numbers of the relays that had to be opened, in ascending order. Empty if not granted."
   relays: [Int!]!
   "The reason for the denial. Null if granted."
@@ -8592,7 +8901,9 @@ type Passage implements Node {
   explanation: String!
   "For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of ` + "`" + `recordPassage` + "`" + ` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends."
   refusedAttempts: Int
-  "When the passage was recorded, in UTC with milliseconds. IDs sort by it."
+  "When the passage happened, in UTC with milliseconds: the ` + "`" + `at` + "`" + ` of ` + "`" + `recordPassage` + "`" + `, otherwise when it was recorded. Lists and IDs sort by it."
+  at: DateTime!
+  "When the passage was recorded, in UTC with milliseconds. Later than ` + "`" + `at` + "`" + ` if the door was offline."
   createdAt: DateTime!
   "The application that recorded the passage."
   createdBy: Actor!
@@ -8638,7 +8949,7 @@ extend type Query {
     before: String
     "Returns only passages that match every field."
     filter: PassageFilter
-    "The sort order. Default: by time, newest first."
+    "The sort order. Default: by the time at which they happened, newest first."
     orderBy: PassageOrder
   ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -8653,28 +8964,30 @@ input PassageFilter {
   granted: Boolean
   "Only passages denied for this reason."
   denial: PassageDenial
-  "Only passages recorded at or after this instant."
+  "Only passages that happened at or after this instant."
   from: DateTime
-  "Only passages recorded before this instant."
+  "Only passages that happened before this instant."
   to: DateTime
 }
 
 "The sort order of a list of passages."
 input PassageOrder {
   "The field to sort by."
-  field: PassageOrderField! = CREATED_AT
+  field: PassageOrderField! = AT
   "The sort direction."
   direction: OrderDirection! = DESC
 }
 
 "The fields that passages can be sorted by."
 enum PassageOrderField {
-  "By the time of recording."
-  CREATED_AT
+  "By the time at which they happened. A passage that is recorded late takes its place among those of its time, behind the cursor of a client that reads forward."
+  AT
+  "The same as ` + "`" + `AT` + "`" + `."
+  CREATED_AT @deprecated(reason: "Passages sort by ` + "`" + `at` + "`" + `. Use ` + "`" + `AT` + "`" + `. Release 2.0 may remove it.")
 }
 
 extend type Mutation {
-  "Decides as ` + "`" + `checkPassage` + "`" + ` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE."
+  "Decides as ` + "`" + `checkPassage` + "`" + ` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports ` + "`" + `at` + "`" + ` and ` + "`" + `granted` + "`" + `: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE."
   recordPassage(
     "The reader and the identifier."
     input: RecordPassageInput!
@@ -8687,12 +9000,18 @@ input RecordPassageInput {
   reader: String! @length(min: 1, max: 100)
   "The identifier at the reader."
   identifier: PassageIdentifierInput!
+  "When the passage happened: not in the future, and at most 30 days ago. The decision is the one for this instant, with the identifier, its holder and its access rules as they are now. Null or absent: now."
+  at: DateTime
+  "What the door did: true if it opened. A pass is used only if it is true. Null or absent: the door does what is decided."
+  granted: Boolean
 }
 
 "The payload of ` + "`" + `recordPassage` + "`" + `."
 type RecordPassagePayload {
-  "The decision."
+  "The server's decision."
   decision: PassageDecision!
+  "What the door did, as it reported it by ` + "`" + `granted` + "`" + `. Null if it left the decision to the server."
+  doorGranted: Boolean
   "The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in ` + "`" + `refusedAttempts` + "`" + `. Such a denial has no idempotency record either, and is decided anew on a retry."
   passageId: ID
   "The recorded passage. Null if ` + "`" + `passageId` + "`" + ` is null. Needs the scope ACCESS_RULE_READ."
@@ -8712,7 +9031,7 @@ extend type Identifier {
     before: String
     "Returns only passages that match every field. The list is empty for another ` + "`" + `identifierId` + "`" + `."
     filter: PassageFilter
-    "The sort order. Default: by time, newest first."
+    "The sort order. Default: by the time at which they happened, newest first."
     orderBy: PassageOrder
   ): PassageConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
 }
@@ -8735,6 +9054,85 @@ type PassageEdge {
   cursor: String!
   "The passage."
   node: Passage!
+}
+`, BuiltIn: false},
+	{Name: "../schema/passage_preview.graphqls", Input: `extend type Query {
+  "Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as ` + "`" + `changes[0].updateAccessRule.settings[1].relays` + "`" + `. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ."
+  previewPassages(
+    "The changes, 1–20."
+    changes: [PassageChangeInput!]! @length(min: 1, max: 20)
+    "Only changes at this reader, 1–100 Unicode characters. Null or absent: at all readers."
+    reader: String @length(min: 1, max: 100)
+    "The instant to decide for. Null or absent: now."
+    at: DateTime
+  ): PassagePreview @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [ACCESS_RULE_NOT_FOUND, IDENTIFIER_NOT_FOUND, TIME_PROFILE_NOT_FOUND, VERSION_CONFLICT, IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED, TIME_PROFILE_UNKNOWN, HOLIDAY_CALENDAR_UNKNOWN, TIME_ZONE_UNKNOWN, LOCAL_TIME_NOT_VALID, LOCAL_DATE_NOT_VALID, TIME_WINDOW_NOT_VALID])
+}
+
+"A change that is tried but not made. Set exactly one field."
+input PassageChangeInput @oneOf {
+  "The input of ` + "`" + `updateAccessRule` + "`" + `."
+  updateAccessRule: UpdateAccessRuleInput
+  "The ID of an access rule that ` + "`" + `deleteAccessRule` + "`" + ` would delete and detach."
+  deleteAccessRule: ID
+  "The input of ` + "`" + `attachAccessRule` + "`" + `."
+  attach: AttachAccessRuleInput
+  "The input of ` + "`" + `detachAccessRule` + "`" + `."
+  detach: DetachAccessRuleInput
+  "The input of ` + "`" + `updateTimeProfile` + "`" + `."
+  updateTimeProfile: UpdateTimeProfileInput
+}
+
+"Who would gain and who would lose which reader by changes that are not made."
+type PassagePreview {
+  "The readers of identifiers whose relays would differ, by the creation of the identifiers and then by the readers' names."
+  changes(
+    "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
+    first: Int
+    "Returns the items after this cursor. The cursor must come from a preview of the same changes with the same ` + "`" + `reader` + "`" + ` and ` + "`" + `at` + "`" + `."
+    after: String
+    "Returns the last n items (1–100), still in the order of the list. Cannot be combined with ` + "`" + `first` + "`" + `."
+    last: Int
+    "Returns the items before this cursor. The cursor must come from a preview of the same changes with the same ` + "`" + `reader` + "`" + ` and ` + "`" + `at` + "`" + `."
+    before: String
+  ): PassageChangeConnection @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+  "The number of readers of identifiers that would open something and open nothing now. Null if not ` + "`" + `complete` + "`" + `."
+  gains: Int
+  "The number of readers of identifiers that open something now and would open nothing. Null if not ` + "`" + `complete` + "`" + `."
+  losses: Int
+  "False if the preview was cut: it looks at 1,000 identifiers and lists 10,000 changes at most."
+  complete: Boolean!
+}
+
+"What a reader opens for an identifier, before and after changes that are not made."
+type PassageChange {
+  "The identifier, as it is now."
+  identifier: Identifier!
+  "The text that identifies the reader."
+  reader: String!
+  "The numbers of the relays that it opens now, in ascending order. Empty for none."
+  before: [Int!]!
+  "The numbers of the relays that it would open, in ascending order. Empty for none."
+  after: [Int!]!
+}
+
+"A page of what would change by changes that are not made."
+type PassageChangeConnection {
+  "The entries on the page, each with its cursor."
+  edges: [PassageChangeEdge!]!
+  "The entries on the page, without cursors."
+  nodes: [PassageChange!]!
+  "The position of the page within the list."
+  pageInfo: PageInfo!
+  "The number of items in the whole list: exact up to 10,000, null beyond. Counted only when selected."
+  totalCount: Int
+}
+
+"An item of a page: one reader of an identifier that would change, and its cursor."
+type PassageChangeEdge {
+  "The opaque position in the list, for ` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + `."
+  cursor: String!
+  "What would change."
+  node: PassageChange!
 }
 `, BuiltIn: false},
 	{Name: "../schema/reader.graphqls", Input: `"A reader that at least one access rule of the company has. It is created with the first rule that has the reader and deleted with the last. Reading one needs the scope ACCESS_RULE_READ."
@@ -11100,6 +11498,8 @@ func (ec *executionContext) childFields_Identifier(ctx context.Context, field gr
 		return ec.fieldContext_Identifier_version(ctx, field)
 	case "history":
 		return ec.fieldContext_Identifier_history(ctx, field)
+	case "opens":
+		return ec.fieldContext_Identifier_opens(ctx, field)
 	case "passages":
 		return ec.fieldContext_Identifier_passages(ctx, field)
 	}
@@ -11176,6 +11576,44 @@ func (ec *executionContext) childFields_Limit(ctx context.Context, field graphql
 	return nil, fmt.Errorf("no field named %q was found under type Limit", field.Name)
 }
 
+func (ec *executionContext) childFields_OpenedReader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "reader":
+		return ec.fieldContext_OpenedReader_reader(ctx, field)
+	case "relays":
+		return ec.fieldContext_OpenedReader_relays(ctx, field)
+	case "accessRules":
+		return ec.fieldContext_OpenedReader_accessRules(ctx, field)
+	case "closesAt":
+		return ec.fieldContext_OpenedReader_closesAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenedReader", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenedReaderConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_OpenedReaderConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_OpenedReaderConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_OpenedReaderConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_OpenedReaderConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenedReaderConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_OpenedReaderEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_OpenedReaderEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_OpenedReaderEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type OpenedReaderEdge", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -11210,6 +11648,8 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_holder(ctx, field)
 	case "granted":
 		return ec.fieldContext_Passage_granted(ctx, field)
+	case "doorGranted":
+		return ec.fieldContext_Passage_doorGranted(ctx, field)
 	case "relays":
 		return ec.fieldContext_Passage_relays(ctx, field)
 	case "denial":
@@ -11220,12 +11660,52 @@ func (ec *executionContext) childFields_Passage(ctx context.Context, field graph
 		return ec.fieldContext_Passage_explanation(ctx, field)
 	case "refusedAttempts":
 		return ec.fieldContext_Passage_refusedAttempts(ctx, field)
+	case "at":
+		return ec.fieldContext_Passage_at(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_Passage_createdAt(ctx, field)
 	case "createdBy":
 		return ec.fieldContext_Passage_createdBy(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Passage", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageChange(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "identifier":
+		return ec.fieldContext_PassageChange_identifier(ctx, field)
+	case "reader":
+		return ec.fieldContext_PassageChange_reader(ctx, field)
+	case "before":
+		return ec.fieldContext_PassageChange_before(ctx, field)
+	case "after":
+		return ec.fieldContext_PassageChange_after(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageChange", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageChangeConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_PassageChangeConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_PassageChangeConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_PassageChangeConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_PassageChangeConnection_totalCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageChangeConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageChangeEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_PassageChangeEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_PassageChangeEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageChangeEdge", field.Name)
 }
 
 func (ec *executionContext) childFields_PassageConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11274,6 +11754,20 @@ func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field g
 	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_PassagePreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "changes":
+		return ec.fieldContext_PassagePreview_changes(ctx, field)
+	case "gains":
+		return ec.fieldContext_PassagePreview_gains(ctx, field)
+	case "losses":
+		return ec.fieldContext_PassagePreview_losses(ctx, field)
+	case "complete":
+		return ec.fieldContext_PassagePreview_complete(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassagePreview", field.Name)
+}
+
 func (ec *executionContext) childFields_Reader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "id":
@@ -11316,6 +11810,8 @@ func (ec *executionContext) childFields_RecordPassagePayload(ctx context.Context
 	switch field.Name {
 	case "decision":
 		return ec.fieldContext_RecordPassagePayload_decision(ctx, field)
+	case "doorGranted":
+		return ec.fieldContext_RecordPassagePayload_doorGranted(ctx, field)
 	case "passageId":
 		return ec.fieldContext_RecordPassagePayload_passageId(ctx, field)
 	case "passage":

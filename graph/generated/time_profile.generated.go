@@ -2472,6 +2472,14 @@ func (ec *executionContext) marshalOTimeZone2ᚖstring(ctx context.Context, sel 
 	return res
 }
 
+func (ec *executionContext) unmarshalOUpdateTimeProfileInput2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfileInput(ctx context.Context, v any) (*model.UpdateTimeProfileInput, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputUpdateTimeProfileInput(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalOUpdateTimeProfilePayload2ᚖaccessgraphᚋgraphᚋmodelᚐUpdateTimeProfilePayload(ctx context.Context, sel ast.SelectionSet, v *model.UpdateTimeProfilePayload) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -343,6 +343,20 @@ type Limit struct {
 type Mutation struct {
 }
 
+// A change that is tried but not made. Set exactly one field.
+type PassageChangeInput struct {
+	// The input of `updateAccessRule`.
+	UpdateAccessRule graphql.Omittable[*UpdateAccessRuleInput] `json:"updateAccessRule,omitempty"`
+	// The ID of an access rule that `deleteAccessRule` would delete and detach.
+	DeleteAccessRule graphql.Omittable[*string] `json:"deleteAccessRule,omitempty"`
+	// The input of `attachAccessRule`.
+	Attach graphql.Omittable[*accessrule.AttachAccessRuleInput] `json:"attach,omitempty"`
+	// The input of `detachAccessRule`.
+	Detach graphql.Omittable[*accessrule.DetachAccessRuleInput] `json:"detach,omitempty"`
+	// The input of `updateTimeProfile`.
+	UpdateTimeProfile graphql.Omittable[*UpdateTimeProfileInput] `json:"updateTimeProfile,omitempty"`
+}
+
 // The sort order of a list of passages.
 type PassageOrder struct {
 	// The field to sort by.
@@ -365,8 +379,10 @@ type ReaderOrder struct {
 
 // The payload of `recordPassage`.
 type RecordPassagePayload struct {
-	// The decision.
+	// The server's decision.
 	Decision *accessrule.PassageDecision `json:"decision"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server.
+	DoorGranted *bool `json:"doorGranted,omitempty"`
 	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageID *string `json:"passageId,omitempty"`
 	// The recorded passage. Null if `passageId` is null. Needs the scope ACCESS_RULE_READ.
@@ -1435,17 +1451,20 @@ func (e OrderDirection) MarshalJSON() ([]byte, error) {
 type PassageOrderField string
 
 const (
-	// By the time of recording.
+	// By the time at which they happened. A passage that is recorded late takes its place among those of its time, behind the cursor of a client that reads forward.
+	PassageOrderFieldAt PassageOrderField = "AT"
+	// The same as `AT`.
 	PassageOrderFieldCreatedAt PassageOrderField = "CREATED_AT"
 )
 
 var AllPassageOrderField = []PassageOrderField{
+	PassageOrderFieldAt,
 	PassageOrderFieldCreatedAt,
 }
 
 func (e PassageOrderField) IsValid() bool {
 	switch e {
-	case PassageOrderFieldCreatedAt:
+	case PassageOrderFieldAt, PassageOrderFieldCreatedAt:
 		return true
 	}
 	return false

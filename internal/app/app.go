@@ -74,6 +74,8 @@ type Options struct {
 	MetricsDirectOnly bool
 	// VerifyEvery is how often the store is verified in the background; never if zero.
 	VerifyEvery time.Duration
+	// PassageRetention is how long passages are kept; for ever if zero.
+	PassageRetention time.Duration
 	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
@@ -99,6 +101,8 @@ type App struct {
 	detaching *job
 	erasing   *job
 	verifying *job
+	// passageRetention removes old passages.
+	passageRetention *job
 }
 
 // withDefaults returns the options with defaults for those that were left out.
@@ -176,6 +180,7 @@ func New(options Options) (*App, error) {
 	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
 	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
+	a.passageRetention = a.startRetention(retention{"passages", options.PassageRetention, store.RemovePassages}, options.Logger)
 	return a, nil
 }
 
@@ -234,6 +239,7 @@ func (a *App) BeginStop() { a.beginStop() }
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	a.verifying.stop()
+	a.passageRetention.stop()
 	a.detaching.stop()
 	a.erasing.stop()
 	a.sweeping.stop()
@@ -258,7 +264,7 @@ func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.S
 		return nil, err
 	}
 	return &accessrule.Service{
-		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Users: a.store.Users(),
+		Rules: a.store.AccessRules(), RuleLister: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Users: a.store.Users(),
 		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Counters: a.store.Counters(),
 		Timetables: timeprofile.Timetables{TimeProfiles: a.store.TimeProfiles(), HolidayCalendars: a.store.HolidayCalendars(), Zones: timeZones},
 		Codes:      codes, Refusals: refusals, Observer: doorMetrics{metrics},

@@ -118,6 +118,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	options.Proxies, options.Origins, options.OnLoopback = settings.TrustedProxies, settings.Origins, settings.OnLoopback
 	options.TrustedDocumentsMode = trustedDocumentsMode(settings)
 	options.VerifyEvery = time.Duration(settings.VerifyEvery)
+	options.PassageRetention = time.Duration(settings.PassageRetention)
 	return options, nil
 }
 

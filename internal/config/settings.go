@@ -47,6 +47,7 @@ type Server struct {
 	Origins           Origins           `name:"origins" env:"ACCESSGRAPH_ORIGINS" placeholder:"ORIGINS" help:"Origins of the web pages that may call the API, such as https://console.example.com,http://localhost:5173; * for all. Unset, there are none."`
 	Limits            Limits            `name:"limits" env:"ACCESSGRAPH_LIMITS" placeholder:"NAME=NUMBER,..." help:"Limits that differ from the defaults, such as depth=20,cost=50000."`
 	VerifyEvery       Interval          `name:"verify-every" env:"ACCESSGRAPH_VERIFY_EVERY" placeholder:"DURATION" help:"How often the server verifies its store in the background, such as 24h. Unset, it never does."`
+	PassageRetention  Retention         `name:"passage-retention" env:"ACCESSGRAPH_PASSAGE_RETENTION" placeholder:"DAYS" help:"How long passages are kept, in days such as 400d. The server removes older ones for good. Unset, they are kept for ever."`
 	Documents
 
 	// OnLoopback reports whether the server listens on a loopback address only. It is no setting: Reachable sets it.

@@ -137,6 +137,27 @@ func (i *Interval) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Retention is how long documents are kept; zero for ever.
+type Retention time.Duration
+
+// longestRetention is the longest retention, in days: about a century.
+const longestRetention = 36_500
+
+// UnmarshalText reads a number of days; empty text is for ever.
+func (r *Retention) UnmarshalText(text []byte) error {
+	*r = 0
+	if len(text) == 0 {
+		return nil
+	}
+	number, hasUnit := strings.CutSuffix(string(text), "d")
+	days, err := strconv.Atoi(number)
+	if err != nil || !hasUnit || days < 1 || days > longestRetention {
+		return errors.New("it must be a number of days from 1d to 36500d, such as 400d")
+	}
+	*r = Retention(time.Duration(days) * 24 * time.Hour)
+	return nil
+}
+
 // Networks are networks of the Internet protocol; a single address is a network of its own.
 type Networks []netip.Prefix
 

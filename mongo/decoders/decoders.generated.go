@@ -533,6 +533,13 @@ func readAccessrulePassage(r *decoding.Reader, into *accessrule.Passage) {
 			}
 		case "granted":
 			into.Granted = r.Bool()
+		case "doorGranted":
+			if r.Null() {
+				into.DoorGranted = nil
+			} else {
+				value := r.Bool()
+				into.DoorGranted = &value
+			}
 		case "relays":
 			if r.Null() {
 				into.Relays = nil
@@ -586,6 +593,13 @@ func readAccessrulePassage(r *decoding.Reader, into *accessrule.Passage) {
 			} else {
 				value := r.Int()
 				into.RefusedAttempts = &value
+			}
+		case "recordedAt":
+			if r.Null() {
+				into.RecordedAt = nil
+			} else {
+				value := r.Time()
+				into.RecordedAt = &value
 			}
 		case "createdBy":
 			readActorActor(r, &into.CreatedBy)

@@ -3365,8 +3365,10 @@ type NodeFieldsPassage struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3377,7 +3379,9 @@ type NodeFieldsPassage struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3407,6 +3411,9 @@ func (v *NodeFieldsPassage) GetHolderId() *string { return v.HolderId }
 // GetGranted returns NodeFieldsPassage.Granted, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns NodeFieldsPassage.DoorGranted, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns NodeFieldsPassage.Relays, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRelays() []int { return v.Relays }
 
@@ -3421,6 +3428,9 @@ func (v *NodeFieldsPassage) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns NodeFieldsPassage.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns NodeFieldsPassage.At, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns NodeFieldsPassage.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -4105,6 +4115,10 @@ type PassageDecisionFields struct {
 	Relays []int `json:"relays"`
 	// The reason for the denial: the first that applies, in the order of the enum. Null if granted.
 	Denial *schema.PassageDenial `json:"denial"`
+	// The next instant within 366 days at which the passage would be granted, by the validity and the time profiles as they are now. Null if granted, if there is none, or if something other than time denies the passage.
+	OpensAt *time.Time `json:"opensAt"`
+	// The next instant within 366 days at which the passage would be denied, by the validity and the time profiles as they are now. Null if denied, or if there is none.
+	ClosesAt *time.Time `json:"closesAt"`
 }
 
 // GetGranted returns PassageDecisionFields.Granted, and is useful for accessing the field via an interface.
@@ -4115,6 +4129,12 @@ func (v *PassageDecisionFields) GetRelays() []int { return v.Relays }
 
 // GetDenial returns PassageDecisionFields.Denial, and is useful for accessing the field via an interface.
 func (v *PassageDecisionFields) GetDenial() *schema.PassageDenial { return v.Denial }
+
+// GetOpensAt returns PassageDecisionFields.OpensAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetOpensAt() *time.Time { return v.OpensAt }
+
+// GetClosesAt returns PassageDecisionFields.ClosesAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetClosesAt() *time.Time { return v.ClosesAt }
 
 // PassageFields includes the GraphQL fields of Passage requested by the fragment PassageFields.
 // The GraphQL type's documentation follows.
@@ -4133,8 +4153,10 @@ type PassageFields struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -4145,7 +4167,9 @@ type PassageFields struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -4172,6 +4196,9 @@ func (v *PassageFields) GetHolderId() *string { return v.HolderId }
 // GetGranted returns PassageFields.Granted, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns PassageFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns PassageFields.Relays, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRelays() []int { return v.Relays }
 
@@ -4187,11 +4214,36 @@ func (v *PassageFields) GetExplanation() string { return v.Explanation }
 // GetRefusedAttempts returns PassageFields.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRefusedAttempts() *int { return v.RefusedAttempts }
 
+// GetAt returns PassageFields.At, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetAt() time.Time { return v.At }
+
 // GetCreatedAt returns PassageFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedAt() time.Time { return v.CreatedAt }
 
 // GetCreatedBy returns PassageFields.CreatedBy, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// PassagePreviewFields includes the GraphQL fields of PassagePreview requested by the fragment PassagePreviewFields.
+// The GraphQL type's documentation follows.
+//
+// Who would gain and who would lose which reader by changes that are not made.
+type PassagePreviewFields struct {
+	// The number of readers of identifiers that would open something and open nothing now. Null if not `complete`.
+	Gains *int `json:"gains"`
+	// The number of readers of identifiers that open something now and would open nothing. Null if not `complete`.
+	Losses *int `json:"losses"`
+	// False if the preview was cut: it looks at 1,000 identifiers and lists 10,000 changes at most.
+	Complete bool `json:"complete"`
+}
+
+// GetGains returns PassagePreviewFields.Gains, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetGains() *int { return v.Gains }
+
+// GetLosses returns PassagePreviewFields.Losses, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetLosses() *int { return v.Losses }
+
+// GetComplete returns PassagePreviewFields.Complete, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetComplete() bool { return v.Complete }
 
 // PassagesResponse is returned by Passages on success.
 type PassagesResponse struct {
@@ -4210,6 +4262,17 @@ type PossibleErrorsResponse struct {
 
 // GetPossibleErrors returns PossibleErrorsResponse.PossibleErrors, and is useful for accessing the field via an interface.
 func (v *PossibleErrorsResponse) GetPossibleErrors() []ErrorDefinitionFields { return v.PossibleErrors }
+
+// PreviewPassagesResponse is returned by PreviewPassages on success.
+type PreviewPassagesResponse struct {
+	// Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+	PreviewPassages *PassagePreviewFields `json:"previewPassages"`
+}
+
+// GetPreviewPassages returns PreviewPassagesResponse.PreviewPassages, and is useful for accessing the field via an interface.
+func (v *PreviewPassagesResponse) GetPreviewPassages() *PassagePreviewFields {
+	return v.PreviewPassages
+}
 
 // ReaderConnectionFields includes the GraphQL fields of ReaderConnection requested by the fragment ReaderConnectionFields.
 // The GraphQL type's documentation follows.
@@ -4264,8 +4327,10 @@ func (v *ReadersResponse) GetReaders() *ReaderConnectionFields { return v.Reader
 //
 // The payload of `recordPassage`.
 type RecordPassagePayloadFields struct {
-	// The decision.
+	// The server's decision.
 	Decision PassageDecisionFields `json:"decision"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server.
+	DoorGranted *bool `json:"doorGranted"`
 	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageId *string `json:"passageId"`
 }
@@ -4273,12 +4338,15 @@ type RecordPassagePayloadFields struct {
 // GetDecision returns RecordPassagePayloadFields.Decision, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetDecision() PassageDecisionFields { return v.Decision }
 
+// GetDoorGranted returns RecordPassagePayloadFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *RecordPassagePayloadFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetPassageId returns RecordPassagePayloadFields.PassageId, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetPassageId() *string { return v.PassageId }
 
 // RecordPassageResponse is returned by RecordPassage on success.
 type RecordPassageResponse struct {
-	// Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+	// Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 	RecordPassage *RecordPassagePayloadFields `json:"recordPassage"`
 }
 
@@ -6524,6 +6592,22 @@ type __PossibleErrorsInput struct {
 // GetCoordinate returns __PossibleErrorsInput.Coordinate, and is useful for accessing the field via an interface.
 func (v *__PossibleErrorsInput) GetCoordinate() string { return v.Coordinate }
 
+// __PreviewPassagesInput is used internally by genqlient
+type __PreviewPassagesInput struct {
+	Changes []schema.PassageChangeInput `json:"changes"`
+	Reader  *string                     `json:"reader"`
+	At      *time.Time                  `json:"at"`
+}
+
+// GetChanges returns __PreviewPassagesInput.Changes, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetChanges() []schema.PassageChangeInput { return v.Changes }
+
+// GetReader returns __PreviewPassagesInput.Reader, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetReader() *string { return v.Reader }
+
+// GetAt returns __PreviewPassagesInput.At, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetAt() *time.Time { return v.At }
+
 // __ReadersInput is used internally by genqlient
 type __ReadersInput struct {
 	First   *int                 `json:"first"`
@@ -7740,6 +7824,8 @@ fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
@@ -10547,11 +10633,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -11010,11 +11098,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -11287,11 +11377,13 @@ fragment PassageFields on Passage {
 	maskedNumber
 	holderId
 	granted
+	doorGranted
 	relays
 	denial
 	accessRuleIds
 	explanation
 	refusedAttempts
+	at
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11386,6 +11478,50 @@ func PossibleErrors(
 	return data_, err_
 }
 
+// The query executed by PreviewPassages.
+const PreviewPassages_Operation = `
+query PreviewPassages ($changes: [PassageChangeInput!]!, $reader: String, $at: DateTime) {
+	previewPassages(changes: $changes, reader: $reader, at: $at) {
+		... PassagePreviewFields
+	}
+}
+fragment PassagePreviewFields on PassagePreview {
+	gains
+	losses
+	complete
+}
+`
+
+// PreviewPassages: Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+func PreviewPassages(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	changes []schema.PassageChangeInput,
+	reader *string,
+	at *time.Time,
+) (data_ *PreviewPassagesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "PreviewPassages",
+		Query:  PreviewPassages_Operation,
+		Variables: &__PreviewPassagesInput{
+			Changes: changes,
+			Reader:  reader,
+			At:      at,
+		},
+	}
+
+	data_ = &PreviewPassagesResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Readers.
 const Readers_Operation = `
 query Readers ($first: Int, $after: String, $filter: ReaderFilter, $orderBy: ReaderOrder) {
@@ -11457,16 +11593,19 @@ fragment RecordPassagePayloadFields on RecordPassagePayload {
 	decision {
 		... PassageDecisionFields
 	}
+	doorGranted
 	passageId
 }
 fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
-// RecordPassage: Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+// RecordPassage: Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 func RecordPassage(
 	ctx_ context.Context,
 	client_ graphql.Client,

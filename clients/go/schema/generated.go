@@ -612,7 +612,9 @@ type PassageOrderField string
 
 // The values of PassageOrderField.
 const (
-	// PassageOrderFieldCreatedAt: By the time of recording.
+	// PassageOrderFieldAt: By the time at which they happened. A passage that is recorded late takes its place among those of its time, behind the cursor of a client that reads forward.
+	PassageOrderFieldAt PassageOrderField = "AT"
+	// PassageOrderFieldCreatedAt: The same as `AT`.
 	PassageOrderFieldCreatedAt PassageOrderField = "CREATED_AT"
 )
 
@@ -1211,6 +1213,8 @@ type HolidayWindowInput struct {
 
 // IdentifierFilter: Selects identifiers that match every field. Null fields are ignored. An index serves one field. Further fields are compared item by item until the page is full or the deadline has passed.
 type IdentifierFilter struct {
+	// Only identifiers that open this reader at this instant, as `checkPassage` decides. The passes that are left are not looked at. A page ends early, with `hasNextPage` and an `endCursor`, where 1,000 identifiers were looked at. `totalCount` is null, or 0 if no access rule opens the reader then.
+	Opens Optional[OpensInput] `json:"opens,omitzero"`
 	// Only identifiers of this type.
 	Type Optional[IdentifierType] `json:"type,omitzero"`
 	// Only identifiers whose holder has this affiliation.
@@ -1277,6 +1281,28 @@ type IssueApiKeyInput struct {
 	ExpectedVersion Optional[int] `json:"expectedVersion,omitzero"`
 }
 
+// OpensInput: Selects the identifiers that open a reader at an instant, as `checkPassage` decides. The passes that are left are not looked at.
+type OpensInput struct {
+	// The text that identifies the reader, 1–100 Unicode characters.
+	Reader string `json:"reader"`
+	// The instant. Null or absent: now, also when the next page is read.
+	At Optional[time.Time] `json:"at,omitzero"`
+}
+
+// PassageChangeInput: A change that is tried but not made. Set exactly one field.
+type PassageChangeInput struct {
+	// The input of `updateAccessRule`.
+	UpdateAccessRule Optional[UpdateAccessRuleInput] `json:"updateAccessRule,omitzero"`
+	// The ID of an access rule that `deleteAccessRule` would delete and detach.
+	DeleteAccessRule Optional[string] `json:"deleteAccessRule,omitzero"`
+	// The input of `attachAccessRule`.
+	Attach Optional[AttachAccessRuleInput] `json:"attach,omitzero"`
+	// The input of `detachAccessRule`.
+	Detach Optional[DetachAccessRuleInput] `json:"detach,omitzero"`
+	// The input of `updateTimeProfile`.
+	UpdateTimeProfile Optional[UpdateTimeProfileInput] `json:"updateTimeProfile,omitzero"`
+}
+
 // PassageFilter: Selects passages that match every field. Null fields are ignored. An index serves one field, alone or with `from` and `to`. Further fields are compared item by item until the page is full or the deadline has passed.
 type PassageFilter struct {
 	// Only passages at this reader.
@@ -1287,9 +1313,9 @@ type PassageFilter struct {
 	Granted Optional[bool] `json:"granted,omitzero"`
 	// Only passages denied for this reason.
 	Denial Optional[PassageDenial] `json:"denial,omitzero"`
-	// Only passages recorded at or after this instant.
+	// Only passages that happened at or after this instant.
 	From Optional[time.Time] `json:"from,omitzero"`
-	// Only passages recorded before this instant.
+	// Only passages that happened before this instant.
 	To Optional[time.Time] `json:"to,omitzero"`
 }
 
@@ -1335,6 +1361,10 @@ type RecordPassageInput struct {
 	Reader string `json:"reader"`
 	// The identifier at the reader.
 	Identifier PassageIdentifierInput `json:"identifier"`
+	// When the passage happened: not in the future, and at most 30 days ago. The decision is the one for this instant, with the identifier, its holder and its access rules as they are now. Null or absent: now.
+	At Optional[time.Time] `json:"at,omitzero"`
+	// What the door did: true if it opened. A pass is used only if it is true. Null or absent: the door does what is decided.
+	Granted Optional[bool] `json:"granted,omitzero"`
 }
 
 // RecordUserAccessLoginInput: The input of `recordUserAccessLogin`.

@@ -403,6 +403,10 @@ func (r rootIdentifier) History(ctx context.Context, objs []*accessrule.Identifi
 	return fake.Batch[*connection.Connection[*audit.Record]](ctx, r.Maker, "Identifier.history", objs, first, after, last, before, filter, orderBy)
 }
 
+func (r rootIdentifier) Opens(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, at *time.Time) ([]*connection.Connection[*accessrule.OpenedReader], error) {
+	return fake.Batch[*connection.Connection[*accessrule.OpenedReader]](ctx, r.Maker, "Identifier.opens", objs, first, after, last, before, at)
+}
+
 func (r rootIdentifier) Passages(ctx context.Context, objs []*accessrule.Identifier, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) ([]*connection.Connection[*accessrule.Passage], error) {
 	return fake.Batch[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Identifier.passages", objs, first, after, last, before, filter, orderBy)
 }
@@ -616,6 +620,15 @@ func (r rootPassage) Holder(ctx context.Context, objs []*accessrule.Passage) ([]
 	return fake.Batch[accessrule.IdentifierHolder](ctx, r.Maker, "Passage.holder", objs)
 }
 
+type rootPassagePreview struct{ Root }
+
+// PassagePreview resolves the fields of PassagePreview.
+func (r Root) PassagePreview() generated.PassagePreviewResolver { return rootPassagePreview{r} }
+
+func (r rootPassagePreview) Changes(ctx context.Context, obj *accessrule.Preview, first *int, after *string, last *int, before *string) (*connection.Connection[*accessrule.PassageChange], error) {
+	return fake.Value[*connection.Connection[*accessrule.PassageChange]](ctx, r.Maker, "PassagePreview.changes", obj, first, after, last, before)
+}
+
 type rootProfileAccess struct{ Root }
 
 // ProfileAccess resolves the fields of ProfileAccess.
@@ -756,6 +769,10 @@ func (r rootQuery) CheckPassage(ctx context.Context, reader string, identifier a
 
 func (r rootQuery) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
 	return fake.Value[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Query.passages", first, after, last, before, filter, orderBy)
+}
+
+func (r rootQuery) PreviewPassages(ctx context.Context, changes []model.PassageChangeInput, reader *string, at *time.Time) (*accessrule.Preview, error) {
+	return fake.Value[*accessrule.Preview](ctx, r.Maker, "Query.previewPassages", changes, reader, at)
 }
 
 func (r rootQuery) Readers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) (*connection.Connection[*accessrule.Reader], error) {
