@@ -90,7 +90,7 @@ func TestMigrate_AnOlderStore(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		rules := older(ctx, t, store, own, 2*batchSize+1)
 		require.ErrorIs(t, store.CheckVersion(ctx), ErrOlderStore)
-		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 7)")
+		require.ErrorContains(t, store.CheckVersion(ctx), "run `accessgraph migrate` (the store is of version 0, and this program of 8)")
 		require.ErrorIs(t, store.EnsureIndexes(ctx), ErrOlderStore)
 		counts := map[string]int{}
 		progress := noProblems(t)
@@ -167,7 +167,7 @@ func TestOpen_RefusesALaterStore(t *testing.T) {
 			err := check()
 			require.ErrorIs(t, err, ErrLaterStore)
 			require.ErrorContains(t, err, "was written by a later version of accessgraph")
-			require.ErrorContains(t, err, "(the store is of version 99, and this program of 7)")
+			require.ErrorContains(t, err, "(the store is of version 99, and this program of 8)")
 		}
 		raw(ctx, t, store, "store", versionID, set(storeVersionField, "new"))
 		require.ErrorContains(t, store.CheckVersion(ctx), "cannot be read")

@@ -59,6 +59,7 @@ var migrations = []migration{
 		number: 7, name: "users and user accesses are enabled or not",
 		reshape: map[string]reshapeFunc{usersDescriptor.name: enable, userAccessesDescriptor.name: enable},
 	},
+	{number: 8, name: "customers count their subsidiaries"},
 }
 
 // currentVersion returns the version of the stores that the program works with: the number of the latest migration.

@@ -100,6 +100,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 			{Counter: commit.PassesLeftOfIdentifier, ID: f.identifier.ID, By: 4},
 			{Counter: commit.IdentifiersOfAccessRule, ID: f.rule.ID, By: 1},
 			{Counter: commit.UserAccessesOfRole, ID: f.userRole.ID, By: 1},
+			{Counter: commit.SubsidiariesOfCustomer, ID: f.customer.ID},
 		},
 		Inserts: inserts,
 	}))

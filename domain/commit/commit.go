@@ -114,11 +114,13 @@ const (
 	IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
 	// PassesLeftOfIdentifier is the number of passes left of an identifier whose passes are limited.
 	PassesLeftOfIdentifier Counter = "passesLeftOfIdentifier"
+	// SubsidiariesOfCustomer is the number of subsidiaries of a customer, one level down.
+	SubsidiariesOfCustomer Counter = "subsidiariesOfCustomer"
 	// UserAccessesOfRole is the number of user accesses that have a role.
 	UserAccessesOfRole Counter = "userAccessesOfRole"
 )
 
-var counters = []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole}
+var counters = []Counter{IdentifiersOfAccessRule, PassesLeftOfIdentifier, SubsidiariesOfCustomer, UserAccessesOfRole}
 
 // Counters returns every counter.
 func Counters() []Counter { return slices.Clone(counters) }

@@ -270,18 +270,19 @@ func plannedObjects() map[string]*plan.Object {
 			"user": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 		}},
 		"Customer": {Name: "Customer", Satisfies: customerImplementors, Fields: map[string]plan.FieldInfo{
-			"id":           {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"parentId":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"parent":       {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
-			"subsidiaries": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"CustomerConnection"}},
-			"users":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccesses": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"createdAt":    {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":                {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":              {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"parentId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"parent":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"subsidiariesCount": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"subsidiaries":      {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"CustomerConnection"}},
+			"users":             {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccesses":      {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":         {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":         {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":         {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":           {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":           {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"CustomerConnection": {Name: "CustomerConnection", Satisfies: customerConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"CustomerEdge"}},
@@ -3575,6 +3576,16 @@ func (ec *executionContext) planBatch_Customer_parent() plan.Batch[*useraccess.C
 	}
 }
 
+func (ec *executionContext) planBatch_Customer_subsidiariesCount() plan.Batch[*useraccess.Customer, *int] {
+	return plan.Batch[*useraccess.Customer, *int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*int, error) {
+			return ec.Resolvers.Customer().SubsidiariesCount(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
 func (ec *executionContext) planBatch_Customer_subsidiaries() plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]] {
 	return plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]]{
 		Arguments: ec.field_Customer_subsidiaries_args,
@@ -3650,17 +3661,19 @@ func (ec *executionContext) planCollectObject_Customer(r *plan.Run, s *plan.Sele
 		switch f.Number {
 		case 3: // parent
 			plan.Add(r, f, obj, ec.planBatch_Customer_parent)
-		case 4: // subsidiaries
+		case 4: // subsidiariesCount
+			plan.Add(r, f, obj, ec.planBatch_Customer_subsidiariesCount)
+		case 5: // subsidiaries
 			plan.Add(r, f, obj, ec.planBatch_Customer_subsidiaries)
-		case 5: // users
+		case 6: // users
 			plan.Add(r, f, obj, ec.planBatch_Customer_users)
-		case 6: // userAccesses
+		case 7: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_Customer_userAccesses)
-		case 8: // createdBy
+		case 9: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 11: // history
+		case 12: // history
 			plan.Add(r, f, obj, ec.planBatch_Customer_history)
 		}
 	}
@@ -3683,23 +3696,27 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 			if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
-		case 4: // subsidiaries
+		case 4: // subsidiariesCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		case 5: // subsidiaries
 			if v, ok := plan.Stored[*connection.Connection[*useraccess.Customer]](r, f); ok {
 				isWritten = ec.planWriteOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 5: // users
+		case 6: // users
 			if v, ok := plan.Stored[*connection.Connection[*useraccess.User]](r, f); ok {
 				isWritten = ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 6: // userAccesses
+		case 7: // userAccesses
 			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
 				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 7: // createdAt
+		case 8: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 8: // createdBy
+		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -3709,11 +3726,11 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 9: // updatedAt
+		case 10: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 10: // version
+		case 11: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 11: // history
+		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}

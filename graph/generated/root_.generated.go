@@ -337,18 +337,19 @@ type ComplexityRoot struct {
 	}
 
 	Customer struct {
-		CreatedAt    func(childComplexity int) int
-		CreatedBy    func(childComplexity int) int
-		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID           func(childComplexity int) int
-		Name         func(childComplexity int) int
-		Parent       func(childComplexity int) int
-		ParentID     func(childComplexity int) int
-		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
-		UpdatedAt    func(childComplexity int) int
-		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
-		Users        func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
-		Version      func(childComplexity int) int
+		CreatedAt         func(childComplexity int) int
+		CreatedBy         func(childComplexity int) int
+		History           func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID                func(childComplexity int) int
+		Name              func(childComplexity int) int
+		Parent            func(childComplexity int) int
+		ParentID          func(childComplexity int) int
+		Subsidiaries      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
+		SubsidiariesCount func(childComplexity int) int
+		UpdatedAt         func(childComplexity int) int
+		UserAccesses      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users             func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
+		Version           func(childComplexity int) int
 	}
 
 	CustomerConnection struct {
@@ -1991,6 +1992,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
+	case "Customer.subsidiariesCount":
+		if e.ComplexityRoot.Customer.SubsidiariesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.SubsidiariesCount(childComplexity), true
 	case "Customer.updatedAt":
 		if e.ComplexityRoot.Customer.UpdatedAt == nil {
 			break
@@ -6066,6 +6073,8 @@ type Customer implements Node {
   parentId: ID
   "The parent customer. Null for a customer without a parent."
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
+  "The number of subsidiaries, one level down."
+  subsidiariesCount: Int
   "The customers whose parent is this one."
   subsidiaries(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -6161,6 +6170,8 @@ extend type Query {
 
 "Selects customers that match every field. Null fields are ignored."
 input CustomerFilter {
+  "True: only customers without a parent. False is ignored, as null is."
+  topLevel: Boolean
   "Only subsidiaries of this customer, one level down. The list is empty if the company has no such object."
   parentId: ID
   "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
@@ -9336,6 +9347,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_parentId(ctx, field)
 	case "parent":
 		return ec.fieldContext_Customer_parent(ctx, field)
+	case "subsidiariesCount":
+		return ec.fieldContext_Customer_subsidiariesCount(ctx, field)
 	case "subsidiaries":
 		return ec.fieldContext_Customer_subsidiaries(ctx, field)
 	case "users":

@@ -247,6 +247,10 @@ func (r rootCustomer) Parent(ctx context.Context, objs []*useraccess.Customer) (
 	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "Customer.parent", objs)
 }
 
+func (r rootCustomer) SubsidiariesCount(ctx context.Context, objs []*useraccess.Customer) ([]*int, error) {
+	return fake.Batch[*int](ctx, r.Maker, "Customer.subsidiariesCount", objs)
+}
+
 func (r rootCustomer) Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error) {
 	return fake.Batch[*connection.Connection[*useraccess.Customer]](ctx, r.Maker, "Customer.subsidiaries", objs, first, after, last, before, filter, orderBy)
 }
