@@ -11,11 +11,18 @@ const (
 	passageReaderField = "reader"
 	grantedField       = "granted"
 	denialField        = "denial"
+
+	refusedAttemptsField = "refusedAttempts"
 )
 
+// Passages is the collection of passages. It also reads their outcomes alone.
+type Passages struct {
+	*Collection[accessrule.Passage, accessrule.PassageFilter]
+}
+
 // Passages returns the collection of passages. Only commits insert passages, and nothing changes them.
-func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)
+func (s *Store) Passages() Passages {
+	return Passages{newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)}
 }
 
 func passageSelection(filter accessrule.PassageFilter) selection {

@@ -20,6 +20,7 @@ type Service struct {
 	// Users and ExternalPersonalIdentities read the holders of identifiers.
 	Users                      document.Reader[useraccess.User]
 	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
+	Passages                   PassageOutcomes
 	Counters                   commit.CounterReader
 	Codes                      CodeAttempts
 	Refusals                   Sampler

@@ -253,7 +253,7 @@ func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.S
 	}
 	return &accessrule.Service{
 		Rules: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Users: a.store.Users(),
-		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Counters: a.store.Counters(),
+		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Passages: a.store.Passages(), Counters: a.store.Counters(),
 		Codes: codes, Refusals: refusals, Observer: doorMetrics{metrics},
 		Changes: a.Changes, Queued: func() { a.detaching.wake() },
 	}, nil

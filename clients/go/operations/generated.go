@@ -657,13 +657,17 @@ type AuditRecordFields struct {
 	Action string `json:"action"`
 	// The ID of the changed object. Null if there was none.
 	SubjectId *string `json:"subjectId"`
+	// The type of the changed object in this schema, such as `AccessRule`, also after its deletion; `UserAccess` for a user access of any type. Null if there was none.
+	SubjectType *string `json:"subjectType"`
+	// The name that the changed object had when it was deleted: of an access rule, an identifier, an API access or a profile access, or the code of a user access role. Null without an error if it was not deleted, if it had no name, or if the caller lacks the read scope of its family.
+	DeletedSubjectName *string `json:"deletedSubjectName"`
 	// The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object.
 	SubjectVersion *int `json:"subjectVersion"`
 	// The ID of the request, from the response header `X-Request-ID`. All records of one mutation have the same one.
 	RequestId string `json:"requestId"`
 	// The client's ID of the request, from the request header `X-Request-ID`: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none.
 	ClientRequestId *string `json:"clientRequestId"`
-	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
+	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys and their hashes, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
 	Changes []FieldChangeFields `json:"changes"`
 }
 
@@ -682,6 +686,12 @@ func (v *AuditRecordFields) GetAction() string { return v.Action }
 // GetSubjectId returns AuditRecordFields.SubjectId, and is useful for accessing the field via an interface.
 func (v *AuditRecordFields) GetSubjectId() *string { return v.SubjectId }
 
+// GetSubjectType returns AuditRecordFields.SubjectType, and is useful for accessing the field via an interface.
+func (v *AuditRecordFields) GetSubjectType() *string { return v.SubjectType }
+
+// GetDeletedSubjectName returns AuditRecordFields.DeletedSubjectName, and is useful for accessing the field via an interface.
+func (v *AuditRecordFields) GetDeletedSubjectName() *string { return v.DeletedSubjectName }
+
 // GetSubjectVersion returns AuditRecordFields.SubjectVersion, and is useful for accessing the field via an interface.
 func (v *AuditRecordFields) GetSubjectVersion() *int { return v.SubjectVersion }
 
@@ -697,11 +707,11 @@ func (v *AuditRecordFields) GetChanges() []FieldChangeFields { return v.Changes 
 // BlockerFields includes the GraphQL fields of Blocker requested by the fragment BlockerFields.
 // The GraphQL type's documentation follows.
 //
-// The error that blocks an action.
+// What blocks an action, or keeps an object from being used.
 type BlockerFields struct {
 	// The reason, as in the error catalogue.
 	Reason schema.ErrorReason `json:"reason"`
-	// The message, with its values.
+	// The reason in a sentence for people, in English and without IDs. The error of a mutation with this reason may say it in other words, those of its contract.
 	Message string `json:"message"`
 }
 
@@ -1112,6 +1122,8 @@ type CustomerFields struct {
 	Name string `json:"name"`
 	// The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes.
 	ParentId *string `json:"parentId"`
+	// The number of subsidiaries, one level down.
+	SubsidiariesCount *int `json:"subsidiariesCount"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the customer.
@@ -1130,6 +1142,9 @@ func (v *CustomerFields) GetName() string { return v.Name }
 
 // GetParentId returns CustomerFields.ParentId, and is useful for accessing the field via an interface.
 func (v *CustomerFields) GetParentId() *string { return v.ParentId }
+
+// GetSubsidiariesCount returns CustomerFields.SubsidiariesCount, and is useful for accessing the field via an interface.
+func (v *CustomerFields) GetSubsidiariesCount() *int { return v.SubsidiariesCount }
 
 // GetCreatedAt returns CustomerFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *CustomerFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -1744,7 +1759,7 @@ func (v *ExternalRolesResponse) GetExternalRoles() *ExternalRoleConnectionFields
 //
 // A field of an object before and after a change.
 type FieldChangeFields struct {
-	// The stored name of the field, in most cases its name in this schema.
+	// The stored name of the field, in most cases its name in this schema. `keyHints` stands for the keys of an application, each with its ID, hint and expiry time.
 	Field string `json:"field"`
 	// The value before the change. Null if there was none, such as in a created object.
 	Before *json.RawMessage `json:"before"`
@@ -1760,6 +1775,17 @@ func (v *FieldChangeFields) GetBefore() *json.RawMessage { return v.Before }
 
 // GetAfter returns FieldChangeFields.After, and is useful for accessing the field via an interface.
 func (v *FieldChangeFields) GetAfter() *json.RawMessage { return v.After }
+
+// IdentifierByNumberResponse is returned by IdentifierByNumber on success.
+type IdentifierByNumberResponse struct {
+	// The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path `number.number` if the number has none of the forms of its type, or not the `format` that was sent. Needs the scope ACCESS_RULE_READ.
+	IdentifierByNumber *IdentifierFields `json:"identifierByNumber"`
+}
+
+// GetIdentifierByNumber returns IdentifierByNumberResponse.IdentifierByNumber, and is useful for accessing the field via an interface.
+func (v *IdentifierByNumberResponse) GetIdentifierByNumber() *IdentifierFields {
+	return v.IdentifierByNumber
+}
 
 // IdentifierConnectionFields includes the GraphQL fields of IdentifierConnection requested by the fragment IdentifierConnectionFields.
 // The GraphQL type's documentation follows.
@@ -2474,6 +2500,8 @@ type NodeFieldsApiAccess struct {
 	Name string `json:"name"`
 	// The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none.
 	LanguageOfApiAccess *string `json:"languageOfApiAccess"`
+	// The language of the access itself, a BCP 47 tag, as `language` of the inputs sets it. Null if the access has none, and `language` is the user's.
+	OwnLanguage *string `json:"ownLanguage"`
 }
 
 // GetTypename returns NodeFieldsApiAccess.Typename, and is useful for accessing the field via an interface.
@@ -2526,6 +2554,9 @@ func (v *NodeFieldsApiAccess) GetName() string { return v.Name }
 
 // GetLanguageOfApiAccess returns NodeFieldsApiAccess.LanguageOfApiAccess, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetLanguageOfApiAccess() *string { return v.LanguageOfApiAccess }
+
+// GetOwnLanguage returns NodeFieldsApiAccess.OwnLanguage, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetOwnLanguage() *string { return v.OwnLanguage }
 
 // NodeFields includes the GraphQL fields of Application requested by the fragment NodeFields.
 // The GraphQL type's documentation follows.
@@ -2604,13 +2635,17 @@ type NodeFieldsAuditRecord struct {
 	Action string `json:"action"`
 	// The ID of the changed object. Null if there was none.
 	SubjectId *string `json:"subjectId"`
+	// The type of the changed object in this schema, such as `AccessRule`, also after its deletion; `UserAccess` for a user access of any type. Null if there was none.
+	SubjectType *string `json:"subjectType"`
+	// The name that the changed object had when it was deleted: of an access rule, an identifier, an API access or a profile access, or the code of a user access role. Null without an error if it was not deleted, if it had no name, or if the caller lacks the read scope of its family.
+	DeletedSubjectName *string `json:"deletedSubjectName"`
 	// The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object.
 	SubjectVersion *int `json:"subjectVersion"`
 	// The ID of the request, from the response header `X-Request-ID`. All records of one mutation have the same one.
 	RequestId string `json:"requestId"`
 	// The client's ID of the request, from the request header `X-Request-ID`: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none.
 	ClientRequestId *string `json:"clientRequestId"`
-	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
+	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys and their hashes, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
 	Changes []FieldChangeFields `json:"changes"`
 }
 
@@ -2631,6 +2666,12 @@ func (v *NodeFieldsAuditRecord) GetAction() string { return v.Action }
 
 // GetSubjectId returns NodeFieldsAuditRecord.SubjectId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAuditRecord) GetSubjectId() *string { return v.SubjectId }
+
+// GetSubjectType returns NodeFieldsAuditRecord.SubjectType, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAuditRecord) GetSubjectType() *string { return v.SubjectType }
+
+// GetDeletedSubjectName returns NodeFieldsAuditRecord.DeletedSubjectName, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAuditRecord) GetDeletedSubjectName() *string { return v.DeletedSubjectName }
 
 // GetSubjectVersion returns NodeFieldsAuditRecord.SubjectVersion, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAuditRecord) GetSubjectVersion() *int { return v.SubjectVersion }
@@ -2682,6 +2723,8 @@ type NodeFieldsCustomer struct {
 	Name string `json:"name"`
 	// The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes.
 	ParentId *string `json:"parentId"`
+	// The number of subsidiaries, one level down.
+	SubsidiariesCount *int `json:"subsidiariesCount"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the customer.
@@ -2703,6 +2746,9 @@ func (v *NodeFieldsCustomer) GetName() string { return v.Name }
 
 // GetParentId returns NodeFieldsCustomer.ParentId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsCustomer) GetParentId() *string { return v.ParentId }
+
+// GetSubsidiariesCount returns NodeFieldsCustomer.SubsidiariesCount, and is useful for accessing the field via an interface.
+func (v *NodeFieldsCustomer) GetSubsidiariesCount() *int { return v.SubsidiariesCount }
 
 // GetCreatedAt returns NodeFieldsCustomer.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsCustomer) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3712,6 +3758,23 @@ func (v *PassageDecisionFields) GetRelays() []int { return v.Relays }
 // GetDenial returns PassageDecisionFields.Denial, and is useful for accessing the field via an interface.
 func (v *PassageDecisionFields) GetDenial() *schema.PassageDenial { return v.Denial }
 
+// PassageDenialCountFields includes the GraphQL fields of PassageDenialCount requested by the fragment PassageDenialCountFields.
+// The GraphQL type's documentation follows.
+//
+// The number of passages that were denied for a reason.
+type PassageDenialCountFields struct {
+	// The reason.
+	Denial schema.PassageDenial `json:"denial"`
+	// The number of passages.
+	Count int `json:"count"`
+}
+
+// GetDenial returns PassageDenialCountFields.Denial, and is useful for accessing the field via an interface.
+func (v *PassageDenialCountFields) GetDenial() schema.PassageDenial { return v.Denial }
+
+// GetCount returns PassageDenialCountFields.Count, and is useful for accessing the field via an interface.
+func (v *PassageDenialCountFields) GetCount() int { return v.Count }
+
 // PassageFields includes the GraphQL fields of Passage requested by the fragment PassageFields.
 // The GraphQL type's documentation follows.
 //
@@ -3789,6 +3852,74 @@ func (v *PassageFields) GetCreatedAt() time.Time { return v.CreatedAt }
 // GetCreatedBy returns PassageFields.CreatedBy, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedBy() ActorFields { return v.CreatedBy }
 
+// PassageHourFields includes the GraphQL fields of PassageHour requested by the fragment PassageHourFields.
+// The GraphQL type's documentation follows.
+//
+// The passages of an hour.
+type PassageHourFields struct {
+	// The start of the hour: `from` of the summary, or a whole number of hours later.
+	From time.Time `json:"from"`
+	// The number of granted passages.
+	GrantedCount int `json:"grantedCount"`
+	// The number of denied passages.
+	DeniedCount int `json:"deniedCount"`
+}
+
+// GetFrom returns PassageHourFields.From, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetFrom() time.Time { return v.From }
+
+// GetGrantedCount returns PassageHourFields.GrantedCount, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetGrantedCount() int { return v.GrantedCount }
+
+// GetDeniedCount returns PassageHourFields.DeniedCount, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetDeniedCount() int { return v.DeniedCount }
+
+// PassageSummaryFields includes the GraphQL fields of PassageSummary requested by the fragment PassageSummaryFields.
+// The GraphQL type's documentation follows.
+//
+// The passages of a span of time, counted by the hour, and the denied ones by reason.
+type PassageSummaryFields struct {
+	// The number of granted passages.
+	GrantedCount int `json:"grantedCount"`
+	// The number of denied passages.
+	DeniedCount int `json:"deniedCount"`
+	// The sum of the `refusedAttempts` of the counted passages: attempts that have no passage of their own.
+	RefusedAttempts int `json:"refusedAttempts"`
+	// The denied passages by reason, the most frequent reason first. Reasons without passages are omitted.
+	Denials []PassageDenialCountFields `json:"denials"`
+	// The hours with passages, in order. Hours without passages are omitted.
+	Hours []PassageHourFields `json:"hours"`
+	// Null if all passages of the span were counted. Otherwise it has more than 50,000: only the newest 50,000 were counted, and this is the time of the oldest of them.
+	CountedFrom *time.Time `json:"countedFrom"`
+}
+
+// GetGrantedCount returns PassageSummaryFields.GrantedCount, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetGrantedCount() int { return v.GrantedCount }
+
+// GetDeniedCount returns PassageSummaryFields.DeniedCount, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetDeniedCount() int { return v.DeniedCount }
+
+// GetRefusedAttempts returns PassageSummaryFields.RefusedAttempts, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetRefusedAttempts() int { return v.RefusedAttempts }
+
+// GetDenials returns PassageSummaryFields.Denials, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetDenials() []PassageDenialCountFields { return v.Denials }
+
+// GetHours returns PassageSummaryFields.Hours, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetHours() []PassageHourFields { return v.Hours }
+
+// GetCountedFrom returns PassageSummaryFields.CountedFrom, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetCountedFrom() *time.Time { return v.CountedFrom }
+
+// PassageSummaryResponse is returned by PassageSummary on success.
+type PassageSummaryResponse struct {
+	// Counts the passages of a span of time, at one reader or at all. The hours begin at `from`, so that a day that begins at midnight of any time zone has whole hours. Counts at most the newest 50,000 passages. Needs the scope ACCESS_RULE_READ.
+	PassageSummary *PassageSummaryFields `json:"passageSummary"`
+}
+
+// GetPassageSummary returns PassageSummaryResponse.PassageSummary, and is useful for accessing the field via an interface.
+func (v *PassageSummaryResponse) GetPassageSummary() *PassageSummaryFields { return v.PassageSummary }
+
 // PassagesResponse is returned by Passages on success.
 type PassagesResponse struct {
 	// The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ.
@@ -3845,6 +3976,15 @@ func (v *ReaderFields) GetReader() string { return v.Reader }
 
 // GetAccessRulesCount returns ReaderFields.AccessRulesCount, and is useful for accessing the field via an interface.
 func (v *ReaderFields) GetAccessRulesCount() int { return v.AccessRulesCount }
+
+// ReaderResponse is returned by Reader on success.
+type ReaderResponse struct {
+	// The reader with a text. Null without an error if no access rule of the company has it. Needs the scope ACCESS_RULE_READ.
+	Reader *ReaderFields `json:"reader"`
+}
+
+// GetReader returns ReaderResponse.Reader, and is useful for accessing the field via an interface.
+func (v *ReaderResponse) GetReader() *ReaderFields { return v.Reader }
 
 // ReadersResponse is returned by Readers on success.
 type ReadersResponse struct {
@@ -4703,6 +4843,8 @@ type UserAccessFieldsApiAccess struct {
 	Name string `json:"name"`
 	// The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none.
 	Language *string `json:"language"`
+	// The language of the access itself, a BCP 47 tag, as `language` of the inputs sets it. Null if the access has none, and `language` is the user's.
+	OwnLanguage *string `json:"ownLanguage"`
 }
 
 // GetTypename returns UserAccessFieldsApiAccess.Typename, and is useful for accessing the field via an interface.
@@ -4755,6 +4897,9 @@ func (v *UserAccessFieldsApiAccess) GetName() string { return v.Name }
 
 // GetLanguage returns UserAccessFieldsApiAccess.Language, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetLanguage() *string { return v.Language }
+
+// GetOwnLanguage returns UserAccessFieldsApiAccess.OwnLanguage, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetOwnLanguage() *string { return v.OwnLanguage }
 
 // UserAccessFields includes the GraphQL fields of ProfileAccess requested by the fragment UserAccessFields.
 // The GraphQL type's documentation follows.
@@ -5768,6 +5913,14 @@ func (v *__ExternalRolesInput) GetFilter() *schema.ExternalRoleFilter { return v
 // GetOrderBy returns __ExternalRolesInput.OrderBy, and is useful for accessing the field via an interface.
 func (v *__ExternalRolesInput) GetOrderBy() *schema.ExternalRoleOrder { return v.OrderBy }
 
+// __IdentifierByNumberInput is used internally by genqlient
+type __IdentifierByNumberInput struct {
+	Number schema.IdentifierNumberInput `json:"number"`
+}
+
+// GetNumber returns __IdentifierByNumberInput.Number, and is useful for accessing the field via an interface.
+func (v *__IdentifierByNumberInput) GetNumber() schema.IdentifierNumberInput { return v.Number }
+
 // __IdentifierInput is used internally by genqlient
 type __IdentifierInput struct {
 	IdentifierId string `json:"identifierId"`
@@ -5836,6 +5989,22 @@ type __NodesInput struct {
 // GetIds returns __NodesInput.Ids, and is useful for accessing the field via an interface.
 func (v *__NodesInput) GetIds() []string { return v.Ids }
 
+// __PassageSummaryInput is used internally by genqlient
+type __PassageSummaryInput struct {
+	Reader *string   `json:"reader"`
+	From   time.Time `json:"from"`
+	To     time.Time `json:"to"`
+}
+
+// GetReader returns __PassageSummaryInput.Reader, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetReader() *string { return v.Reader }
+
+// GetFrom returns __PassageSummaryInput.From, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetFrom() time.Time { return v.From }
+
+// GetTo returns __PassageSummaryInput.To, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetTo() time.Time { return v.To }
+
 // __PassagesInput is used internally by genqlient
 type __PassagesInput struct {
 	First   *int                  `json:"first"`
@@ -5863,6 +6032,14 @@ type __PossibleErrorsInput struct {
 
 // GetCoordinate returns __PossibleErrorsInput.Coordinate, and is useful for accessing the field via an interface.
 func (v *__PossibleErrorsInput) GetCoordinate() string { return v.Coordinate }
+
+// __ReaderInput is used internally by genqlient
+type __ReaderInput struct {
+	Reader string `json:"reader"`
+}
+
+// GetReader returns __ReaderInput.Reader, and is useful for accessing the field via an interface.
+func (v *__ReaderInput) GetReader() string { return v.Reader }
 
 // __ReadersInput is used internally by genqlient
 type __ReadersInput struct {
@@ -6964,6 +7141,8 @@ fragment AuditRecordFields on AuditRecord {
 	}
 	action
 	subjectId
+	subjectType
+	deletedSubjectName
 	subjectVersion
 	requestId
 	clientRequestId
@@ -7337,6 +7516,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -7758,6 +7938,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -7873,6 +8054,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -7932,6 +8114,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8913,6 +9096,72 @@ func Identifier(
 	return data_, err_
 }
 
+// The query executed by IdentifierByNumber.
+const IdentifierByNumber_Operation = `
+query IdentifierByNumber ($number: IdentifierNumberInput!) {
+	identifierByNumber(number: $number) {
+		... IdentifierFields
+	}
+}
+fragment IdentifierFields on Identifier {
+	id
+	name
+	affiliation
+	type
+	number
+	numberFormat
+	enabled
+	validity {
+		... IdentifierValidityFields
+	}
+	accessRuleIds
+	holderId
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment IdentifierValidityFields on IdentifierValidity {
+	from
+	to
+	maxPasses
+	passesLeft
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// IdentifierByNumber: The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path `number.number` if the number has none of the forms of its type, or not the `format` that was sent. Needs the scope ACCESS_RULE_READ.
+func IdentifierByNumber(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	number schema.IdentifierNumberInput,
+) (data_ *IdentifierByNumberResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "IdentifierByNumber",
+		Query:  IdentifierByNumber_Operation,
+		Variables: &__IdentifierByNumberInput{
+			Number: number,
+		},
+	}
+
+	data_ = &IdentifierByNumberResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Identifiers.
 const Identifiers_Operation = `
 query Identifiers ($first: Int, $after: String, $filter: IdentifierFilter, $orderBy: IdentifierOrder) {
@@ -9311,6 +9560,7 @@ fragment NodeFields on Node {
 		version
 		name
 		languageOfApiAccess: language
+		ownLanguage
 	}
 	... on Application {
 		name
@@ -9334,6 +9584,8 @@ fragment NodeFields on Node {
 		}
 		action
 		subjectId
+		subjectType
+		deletedSubjectName
 		subjectVersion
 		requestId
 		clientRequestId
@@ -9348,6 +9600,7 @@ fragment NodeFields on Node {
 	... on Customer {
 		name
 		parentId
+		subsidiariesCount
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9714,6 +9967,7 @@ fragment NodeFields on Node {
 		version
 		name
 		languageOfApiAccess: language
+		ownLanguage
 	}
 	... on Application {
 		name
@@ -9737,6 +9991,8 @@ fragment NodeFields on Node {
 		}
 		action
 		subjectId
+		subjectType
+		deletedSubjectName
 		subjectVersion
 		requestId
 		clientRequestId
@@ -9751,6 +10007,7 @@ fragment NodeFields on Node {
 	... on Customer {
 		name
 		parentId
+		subsidiariesCount
 		createdAt
 		createdBy {
 			... ActorFields
@@ -10042,6 +10299,66 @@ func Nodes(
 	return data_, err_
 }
 
+// The query executed by PassageSummary.
+const PassageSummary_Operation = `
+query PassageSummary ($reader: String, $from: DateTime!, $to: DateTime!) {
+	passageSummary(reader: $reader, from: $from, to: $to) {
+		... PassageSummaryFields
+	}
+}
+fragment PassageSummaryFields on PassageSummary {
+	grantedCount
+	deniedCount
+	refusedAttempts
+	denials {
+		... PassageDenialCountFields
+	}
+	hours {
+		... PassageHourFields
+	}
+	countedFrom
+}
+fragment PassageDenialCountFields on PassageDenialCount {
+	denial
+	count
+}
+fragment PassageHourFields on PassageHour {
+	from
+	grantedCount
+	deniedCount
+}
+`
+
+// PassageSummary: Counts the passages of a span of time, at one reader or at all. The hours begin at `from`, so that a day that begins at midnight of any time zone has whole hours. Counts at most the newest 50,000 passages. Needs the scope ACCESS_RULE_READ.
+func PassageSummary(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	reader *string,
+	from time.Time,
+	to time.Time,
+) (data_ *PassageSummaryResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "PassageSummary",
+		Query:  PassageSummary_Operation,
+		Variables: &__PassageSummaryInput{
+			Reader: reader,
+			From:   from,
+			To:     to,
+		},
+	}
+
+	data_ = &PassageSummaryResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Passages.
 const Passages_Operation = `
 query Passages ($first: Int, $after: String, $filter: PassageFilter, $orderBy: PassageOrder) {
@@ -10153,6 +10470,46 @@ func PossibleErrors(
 	}
 
 	data_ = &PossibleErrorsResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by Reader.
+const Reader_Operation = `
+query Reader ($reader: String!) {
+	reader(reader: $reader) {
+		... ReaderFields
+	}
+}
+fragment ReaderFields on Reader {
+	id
+	reader
+	accessRulesCount
+}
+`
+
+// Reader: The reader with a text. Null without an error if no access rule of the company has it. Needs the scope ACCESS_RULE_READ.
+func Reader(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	reader string,
+) (data_ *ReaderResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "Reader",
+		Query:  Reader_Operation,
+		Variables: &__ReaderInput{
+			Reader: reader,
+		},
+	}
+
+	data_ = &ReaderResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -10306,6 +10663,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -10925,6 +11283,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11340,6 +11699,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -11541,6 +11901,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -11750,6 +12111,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
