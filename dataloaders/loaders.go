@@ -100,6 +100,9 @@ func (l Loaders) TimeProfilesOfHolidayCalendar() Values[int] {
 // PassesLeft loads the number of passes that a limited identifier has left, by the ID of the identifier.
 func (l Loaders) PassesLeft() Values[int] { return countsOf(l, commit.PassesLeftOfIdentifier) }
 
+// Subsidiaries loads the number of subsidiaries of a customer, by the ID of the customer.
+func (l Loaders) Subsidiaries() Values[int] { return countsOf(l, commit.SubsidiariesOfCustomer) }
+
 // APIKeyUses loads the time of the last use of an API key, by the ID of the key.
 func (l Loaders) APIKeyUses() Values[time.Time] {
 	return valuesOf(l, "uses of API keys", maxBatch, l.stores.KeyUses.LastUsed)

@@ -13,5 +13,9 @@ func (s *Store) Customers() *Collection[useraccess.Customer, useraccess.Customer
 }
 
 func customerSelection(filter useraccess.CustomerFilter) selection {
-	return selection{namePrefix: filter.NameStartsWith, conditions: []condition{equalsIfSet(parentIDField, filter.ParentID)}}
+	conditions := []condition{equalsIfSet(parentIDField, filter.ParentID)}
+	if filter.OnlyTopLevel() {
+		conditions = append(conditions, condition{parentIDField, []any{nil}})
+	}
+	return selection{namePrefix: filter.NameStartsWith, conditions: conditions}
 }

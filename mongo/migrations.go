@@ -60,7 +60,7 @@ var migrations = []migration{
 		reshape: map[string]reshapeFunc{usersDescriptor.name: enable, userAccessesDescriptor.name: enable},
 	},
 	{
-		number: 8, name: "access rules and identifiers have time profiles",
+		number: 8, name: "access rules and identifiers have time profiles, and customers count their subsidiaries",
 		reshape: map[string]reshapeFunc{accessRulesDescriptor.name: withoutTimeProfiles, identifiersDescriptor.name: withoutTimeProfiles},
 	},
 }

@@ -14,11 +14,18 @@ const (
 	passageReaderField = "reader"
 	grantedField       = "granted"
 	denialField        = "denial"
+
+	refusedAttemptsField = "refusedAttempts"
 )
 
-// Passages returns the collection of passages. Only commits insert passages; nothing changes them, and only retention removes them.
-func (s *Store) Passages() *Collection[accessrule.Passage, accessrule.PassageFilter] {
-	return newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)
+// Passages is the collection of passages. It also reads their outcomes alone.
+type Passages struct {
+	*Collection[accessrule.Passage, accessrule.PassageFilter]
+}
+
+// Passages returns the collection of passages. Only commits insert passages, nothing changes them, and only retention removes them.
+func (s *Store) Passages() Passages {
+	return Passages{newCollection(s, passagesDescriptor, decoders.Passage, passageSelection)}
 }
 
 // RemovePassages deletes passages of any company that happened before an instant, oldest first and at most limit of them, and returns

@@ -113,6 +113,7 @@ func newFamily(ctx context.Context, t *testing.T, store *Store, keyHash string) 
 			{Counter: commit.AccessRulesOfTimeProfile, ID: f.profile.ID, By: 1},
 			{Counter: commit.IdentifiersOfTimeProfile, ID: f.profile.ID, By: 1},
 			{Counter: commit.TimeProfilesOfHolidayCalendar, ID: f.calendar.ID, By: 1},
+			{Counter: commit.SubsidiariesOfCustomer, ID: f.customer.ID},
 		},
 		Inserts: inserts,
 	}))

@@ -34,10 +34,10 @@ func (r *Resolver) history(
 	return r.listAuditRecords(ctx, lister, criteria, orderBy, arguments)
 }
 
-// subjectType returns the type of a record's subject. ok is false if the record has no subject or the caller may not read it.
-func (e *entities) subjectType(caller actor.Caller, record *audit.Record) (t nodeType, ok bool) {
-	t, ok = e.nodeTypeOf(record.SubjectID)
-	return t, ok && t.missingScope(caller, record.SubjectID) == ""
+// mayReadSubject reports whether a record has a subject and the caller may read it.
+func (e *entities) mayReadSubject(caller actor.Caller, record *audit.Record) bool {
+	t, ok := e.nodeTypeOf(record.SubjectID)
+	return ok && t.missingScope(caller, record.SubjectID) == ""
 }
 
 // subjects returns the subject of each record. It is nil if it no longer exists or the caller may not read it.
@@ -49,6 +49,32 @@ func (e *entities) subjects(ctx context.Context, records []*audit.Record) ([]doc
 	return e.readableNodes(ctx, subjectIDs)
 }
 
+// deletedSubjectNames returns the name of the subject of each record, if it was deleted and the caller may read it. It reads the last
+// record of each subject that was deleted, which is that of its deletion.
+func (r *Resolver) deletedSubjectNames(ctx context.Context, records []*audit.Record) ([]*string, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := r.subjects(ctx, records)
+	if err != nil {
+		return nil, err
+	}
+	deletions, err := eachPage(ctx, indexes(len(records)), func(ctx context.Context, i int) (*connection.Connection[*audit.Record], error) {
+		if subjects[i] != nil || !r.mayReadSubject(*request.Caller, records[i]) {
+			return none[connection.Connection[*audit.Record]]()
+		}
+		return r.history(ctx, records[i].SubjectID, nil, nil, document.PageArguments{First: new(1)})
+	})
+	names := make([]*string, len(records))
+	for i, deletion := range deletions {
+		if deletion != nil && len(deletion.Nodes) > 0 {
+			names[i] = deletion.Nodes[0].DeletedName()
+		}
+	}
+	return names, err
+}
+
 // changes returns the changes of a record; nil if the caller may not read its subject.
 func (e *entities) changes(ctx context.Context, record *audit.Record) ([]audit.FieldChange, error) {
 	request, err := authenticatedRequest(ctx)
@@ -56,7 +82,7 @@ func (e *entities) changes(ctx context.Context, record *audit.Record) ([]audit.F
 		return nil, err
 	}
 	var changes []audit.FieldChange
-	if _, ok := e.subjectType(*request.Caller, record); ok {
+	if e.mayReadSubject(*request.Caller, record) {
 		changes = append([]audit.FieldChange{}, record.Changes...)
 	}
 	return changes, nil

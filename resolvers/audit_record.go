@@ -18,6 +18,20 @@ func (r *auditRecordResolver) SubjectID(ctx context.Context, obj *audit.Record) 
 	return &obj.SubjectID, nil
 }
 
+// SubjectType is the resolver for the subjectType field.
+func (r *auditRecordResolver) SubjectType(ctx context.Context, obj *audit.Record) (*string, error) {
+	t, ok := r.nodeTypeOf(obj.SubjectID)
+	if !ok {
+		return none[string]()
+	}
+	return &t.name, nil
+}
+
+// DeletedSubjectName is the batch resolver for the deletedSubjectName field.
+func (r *auditRecordResolver) DeletedSubjectName(ctx context.Context, objs []*audit.Record) ([]*string, error) {
+	return r.deletedSubjectNames(ctx, objs)
+}
+
 // Subject is the batch resolver for the subject field.
 func (r *auditRecordResolver) Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error) {
 	return r.subjects(ctx, objs)

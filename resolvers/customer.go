@@ -3,6 +3,7 @@ package resolvers
 import (
 	"context"
 
+	"accessgraph/dataloaders"
 	"accessgraph/domain/audit"
 	"accessgraph/domain/useraccess"
 	"accessgraph/graph/connection"
@@ -14,6 +15,11 @@ import (
 func (r *customerResolver) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
 	return lookUpEach(ctx, objs, r.customers,
 		func(obj *useraccess.Customer) string { return valueOrZero(obj.ParentID) })
+}
+
+// SubsidiariesCount is the batch resolver for the subsidiariesCount field.
+func (r *customerResolver) SubsidiariesCount(ctx context.Context, objs []*useraccess.Customer) ([]*int, error) {
+	return countEach(ctx, objs, dataloaders.Loaders.Subsidiaries, func(obj *useraccess.Customer) string { return obj.ID })
 }
 
 // Subsidiaries is the batch resolver for the subsidiaries field.

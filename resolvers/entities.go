@@ -137,7 +137,7 @@ func describeAs[T, F any](
 ) entity[T, F] {
 	described := entity[T, F]{Collection: documents, kind: kind, list: list, notFound: notFound}
 	e.nodes[kind] = nodeType{
-		kind: kind, scope: scopeOf(schema, typeName),
+		kind: kind, name: typeName, scope: scopeOf(schema, typeName),
 		keys: func(loaders dataloaders.Loaders, ids []string) dataloaders.Keys {
 			return described.loader(loaders).Keys(ids)
 		},

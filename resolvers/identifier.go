@@ -126,6 +126,15 @@ func (r *queryResolver) Identifier(ctx context.Context, identifierID string) (*a
 	return r.identifiers.lookUp(ctx, identifierID)
 }
 
+// IdentifierByNumber is the resolver for the identifierByNumber field.
+func (r *queryResolver) IdentifierByNumber(ctx context.Context, number accessrule.IdentifierNumberInput) (*accessrule.Identifier, error) {
+	caller, err := callerOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nilIfAbsent(r.Services.AccessRule.IdentifierByNumber(ctx, caller, number))
+}
+
 // Identifiers is the resolver for the identifiers field.
 func (r *queryResolver) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error) {
 	criteria, isPossible := valueOrZero(filter).Normal()

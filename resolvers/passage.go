@@ -68,6 +68,15 @@ func (r *queryResolver) CheckPassage(ctx context.Context, reader string, identif
 	return decision, r.primeDecision(ctx, decision)
 }
 
+// PassageSummary is the resolver for the passageSummary field.
+func (r *queryResolver) PassageSummary(ctx context.Context, reader *string, from time.Time, to time.Time) (*accessrule.PassageSummary, error) {
+	caller, err := callerOf(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.Services.AccessRule.SummarizePassages(ctx, caller, reader, from, to)
+}
+
 // Passages is the resolver for the passages field.
 func (r *queryResolver) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
 	return r.listPassages(ctx, r.passages, valueOrZero(filter).Normal(), orderBy, pageArguments(first, after, last, before))

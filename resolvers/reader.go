@@ -10,6 +10,19 @@ import (
 	"accessgraph/graph/model"
 )
 
+// Reader is the resolver for the reader field.
+func (r *queryResolver) Reader(ctx context.Context, reader string) (*accessrule.Reader, error) {
+	request, err := authenticatedRequest(ctx)
+	if err != nil {
+		return nil, err
+	}
+	readerID, err := accessrule.ReaderID(request.Caller.CompanyID, reader)
+	if err != nil {
+		return nil, err
+	}
+	return nilIfAbsent(r.readers.loader(request.Loaders).Load(ctx, readerID))
+}
+
 // Readers is the resolver for the readers field.
 func (r *queryResolver) Readers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) (*connection.Connection[*accessrule.Reader], error) {
 	criteria := valueOrZero(filter)

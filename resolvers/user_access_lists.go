@@ -17,6 +17,9 @@ func (r *Resolver) listCustomers(
 	if err := filter.Check(); err != nil {
 		return nil, err
 	}
+	if !filter.Possible() {
+		lister = emptyLister[useraccess.Customer, useraccess.CustomerFilter]{}
+	}
 	order := document.Order{}
 	if orderBy != nil {
 		order = newOrder(orderBy.Field == model.CustomerOrderFieldName, orderBy.Direction)

@@ -183,9 +183,9 @@ func TestAccess_TransitionsExplainThemselves(t *testing.T) {
 		map[string]any{"action": "REVOKE_INVITATION", "target": "INVITED", "allowed": false, "blockedBy": blocked("ACCESS_INVITATION_REVOCATION_NOT_ALLOWED",
 			"The access must have a pending invitation for it to be revoked.")},
 		map[string]any{"action": "DEACTIVATE", "target": "DEACTIVATED", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED_NOT_ALLOWED",
-			"Input not valid: Changing state of an access from INVITED to DEACTIVATED is not allowed.")},
+			"The access is INVITED: nobody has accepted it yet.")},
 		map[string]any{"action": "REACTIVATE", "target": "ACTIVE", "allowed": false, "blockedBy": blocked("ACCESS_STATE_FROM_INVITED_NOT_ALLOWED",
-			"Input not valid: Changing state of an access from INVITED to ACTIVE is not allowed.")},
+			"The access is INVITED: nobody has accepted it yet.")},
 	}, at(t, data, "access", "transitions"))
 }
 

@@ -31,7 +31,7 @@ func storeCalls() map[string]int {
 		// Its readers are read, and created or counted.
 		"createAccessRule":               6,
 		"createApplication":              3,
-		"createCustomer":                 4,
+		"createCustomer":                 6,
 		"createExternalPersonalIdentity": 3,
 		"createExternalRole":             4,
 		"createExternalRoleAccount":      6,
@@ -70,9 +70,9 @@ func storeCalls() map[string]int {
 		// Its identity is read and changed with it.
 		"updateExternalRoleAccount": 6,
 		// The identifier; then its rules and its passes, side by side.
-		"checkPassage":     3,
+		"checkPassage": 3,
 		// The rule, and how often it is used; its identifiers; for now and for then, their holders and rules.
-		"previewPassages": 9,
+		"previewPassages":  9,
 		"recordPassage":    7,
 		"updateAccessRule": 4, "deleteAccessRule": 8, "updateIdentifier": 5, "deleteIdentifier": 6, "resetIdentifierPasses": 6,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
@@ -171,7 +171,7 @@ func listCalls() map[string]int {
 		"Query.auditLog": 5,
 	}
 	for typeName := range parents() {
-		calls[typeName+".history"] = 6
+		calls[typeName+".history"] = 7
 	}
 	return calls
 }

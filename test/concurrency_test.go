@@ -101,7 +101,7 @@ func TestUpdateAccess_OneOfManyEditorsOfAVersionWins(t *testing.T) {
 		}
 		require.Equal(t, "VERSION_CONFLICT", got.Errors[0].Extensions.Reason, got.raw)
 		require.Equal(t, "CONFLICT", got.Errors[0].Extensions.Code)
-		require.Equal(t, map[string]any{"currentVersion": version + 1}, got.Errors[0].Extensions.Data)
+		require.Equal(t, map[string]any{"currentVersion": version + 1, "input.expectedVersion": "must be the current version"}, got.Errors[0].Extensions.Data)
 	}
 	require.Equal(t, 1, won)
 }

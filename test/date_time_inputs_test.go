@@ -27,6 +27,8 @@ func (w *world) dateTimeInputs() map[string]string {
 		"Identifier.opens.at":           w.named(`query { identifier(identifierId: "identifier") { opens(at: $at) { nodes { reader } } } }`),
 		"Query.previewPassages.at":      w.named(`query { previewPassages(changes: [{deleteAccessRule: "rule"}], at: $at) { gains } }`),
 		"TimeProfile.status.at":         w.named(`query { timeProfile(timeProfileId: "timeProfile") { status(at: $at) { open opensAt closesAt } } }`),
+		"Query.passageSummary.from":     `query { passageSummary(from: $at, to: "2024-01-01T00:00:00Z") { grantedCount } }`,
+		"Query.passageSummary.to":       `query { passageSummary(from: "2024-01-01T00:00:00Z", to: $at) { grantedCount } }`,
 		"Query.checkPassage.at":         `query { checkPassage(reader: "front", identifier: {number: {type: CARD, number: "4711"}}, at: $at) { granted explanation } }`,
 	}
 }
@@ -39,17 +41,17 @@ func (w *world) named(document string) string {
 	return document
 }
 
-// dateTimeCoordinates lists the input fields and arguments of the schema that are instants.
-func dateTimeCoordinates() []string {
-	var coordinates []string
+// dateTimeCoordinates returns the input fields and arguments of the schema that are instants, with their types.
+func dateTimeCoordinates() map[string]string {
+	coordinates := map[string]string{}
 	for name, definition := range schema().Types {
 		for _, field := range definition.Fields {
 			if definition.IsInputType() && field.Type.Name() == "DateTime" {
-				coordinates = append(coordinates, name+"."+field.Name)
+				coordinates[name+"."+field.Name] = field.Type.String()
 			}
 			for _, argument := range field.Arguments {
 				if argument.Type.Name() == "DateTime" {
-					coordinates = append(coordinates, name+"."+field.Name+"."+argument.Name)
+					coordinates[name+"."+field.Name+"."+argument.Name] = argument.Type.String()
 				}
 			}
 		}
@@ -64,14 +66,14 @@ func TestDateTime_AtEveryInput(t *testing.T) {
 	operations := w.dateTimeInputs()
 	coordinates := dateTimeCoordinates()
 	require.Len(t, operations, len(coordinates))
-	for _, coordinate := range coordinates {
+	for coordinate, typeName := range coordinates {
 		operation := operations[coordinate]
 		require.NotEmpty(t, operation, coordinate)
 		forms := func(at string) []answer {
 			kind, rest, _ := strings.Cut(operation, " ")
 			return []answer{
-				w.admin.send(t, kind+"($at: DateTime) "+rest, map[string]any{"at": at}),
-				w.admin.send(t, kind+"($at: DateTime = "+strconv.Quote(at)+") "+rest, nil),
+				w.admin.send(t, kind+"($at: "+typeName+") "+rest, map[string]any{"at": at}),
+				w.admin.send(t, kind+"($at: "+typeName+" = "+strconv.Quote(at)+") "+rest, nil),
 				w.admin.send(t, strings.Replace(operation, "$at", strconv.Quote(at), 1), nil),
 			}
 		}

@@ -40,6 +40,9 @@ func (e *entries) base(kind id.Kind) document.Base {
 func (e *entries) add(added document.Document) {
 	document.Index(added)
 	e.written.Inserts = append(e.written.Inserts, added)
+	if _, isCustomer := added.(*useraccess.Customer); isCustomer {
+		e.written.Counters = append(e.written.Counters, commit.Count{Counter: commit.SubsidiariesOfCustomer, ID: added.Meta().ID})
+	}
 }
 
 // hundredOfEach adds a hundred entries to every list of the company, and to every list of the objects in the world's names,

@@ -1,7 +1,6 @@
 package test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -50,10 +49,8 @@ func TestUserAccess_BlockersAreWhatALoginIsRefusedFor(t *testing.T) {
 	const read = `query($id: ID!) { userAccess(userAccessId: $id) { usable blockers { reason message } lastLoginAt } }`
 	for access, user := range map[string]string{"uiAccess": "user", "ssoAccess": "secondUser", "apiAccess": "user", "profileAccess": "user"} {
 		t.Run(access, func(t *testing.T) {
-			off := map[string]any{"reason": "USER_ACCESS_NOT_ENABLED", "message": fmt.Sprintf("Input not valid: The user access '%s' is not enabled.", w.names[access])}
-			userOff := map[string]any{
-				"reason": "USER_ACCESS_USER_NOT_ENABLED", "message": fmt.Sprintf("Input not valid: The user of the user access '%s' is not enabled.", w.names[access]),
-			}
+			off := map[string]any{"reason": "USER_ACCESS_NOT_ENABLED", "message": "The access is not enabled."}
+			userOff := map[string]any{"reason": "USER_ACCESS_USER_NOT_ENABLED", "message": "The user is not enabled."}
 			for _, tc := range []struct {
 				isOn, isUserOn bool
 				blockers       []any

@@ -125,7 +125,7 @@ func TestService_ActivateAccess_RefusesAnotherVersionFirst(t *testing.T) {
 	}
 	domaintest.RequireViolations(t, activate(new("0.9"), new(2)), newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 1 now.",
-		map[string]any{"currentVersion": 1}))
+		map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 	domaintest.RequireViolations(t, activate(new("0.9"), new(1)), newViolation(fault.AccessAgreementVersionConflict,
 		"The user agreement is at version 1.0 now.",
 		map[string]any{"input.agreementVersion": "must be the current version", "currentVersion": "1.0"}))
@@ -154,7 +154,7 @@ func TestService_UpdateAccess_WithAVersionLosesARaceForGood(t *testing.T) {
 	_, err := w.update(access.UpdateAccessInput{AccessID: stored.ID, FirstName: inputs.Of("Eva"), ExpectedVersion: new(1)})
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
 		"The object was changed in the meantime: its version is 2 now.",
-		map[string]any{"currentVersion": 2}))
+		map[string]any{"currentVersion": 2, "input.expectedVersion": "must be the current version"}))
 }
 
 func TestService_UpdateAccess_WithoutAVersionMergesWithItsRival(t *testing.T) {

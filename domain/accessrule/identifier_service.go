@@ -7,6 +7,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 )
 
 // CreateIdentifier creates an identifier without rules. The commit relies on the holder. It raises DATA_NOT_VALID,
@@ -39,6 +40,18 @@ func (s *Service) CreateIdentifier(ctx context.Context, caller actor.Caller, inp
 		}
 		return identifier, change.Insert(identifier)
 	})
+}
+
+// IdentifierByNumber returns the identifier with a number, or document.ErrAbsent if the company has none. It raises DATA_NOT_VALID for a
+// malformed number.
+func (s *Service) IdentifierByNumber(ctx context.Context, caller actor.Caller, input IdentifierNumberInput) (*Identifier, error) {
+	var fields inputs.Fields
+	number, problem := input.normal()
+	fields.Reject("number.number", problem)
+	if err := fields.Err(); err != nil {
+		return nil, err
+	}
+	return s.Identifiers.ByNumber(ctx, caller.CompanyID, input.Type, number)
 }
 
 // UpdateIdentifier changes the fields that the input sets. A new number must be unique; the old one is released. The

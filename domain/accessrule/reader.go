@@ -29,6 +29,16 @@ func newReader(companyID, name string) *Reader {
 	return reader
 }
 
+// ReaderID returns the ID of the reader with a text, whether an access rule of the company has it or not. It raises DATA_NOT_VALID if the
+// text is not a reader.
+func ReaderID(companyID, reader string) (string, error) {
+	clean, err := readReader("reader", reader)
+	if err != nil {
+		return "", err
+	}
+	return id.Derive(id.Reader, companyID, clean), nil
+}
+
 // Meta returns the base of the reader as a document.
 func (r *Reader) Meta() *document.Base {
 	return &document.Base{ID: r.ID, CompanyID: r.CompanyID, SchemaVersion: r.SchemaVersion, Version: 1}

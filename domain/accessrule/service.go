@@ -24,6 +24,7 @@ type Service struct {
 	Users                      document.Reader[useraccess.User]
 	ExternalPersonalIdentities document.Reader[roleaccount.ExternalPersonalIdentity]
 	Timetables                 timeprofile.Timetables
+	Passages                   PassageOutcomes
 	Counters                   commit.CounterReader
 	Codes                      CodeAttempts
 	Refusals                   Sampler

@@ -41,7 +41,7 @@ func TestService_ExpectedVersion(t *testing.T) {
 			commits := w.store.Commits()
 			stale, current := 7, 1
 			domaintest.RequireViolations(t, change(t.Context(), w, card, rule, &stale), newViolation(
-				fault.VersionConflict, "The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
+				fault.VersionConflict, "The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 			require.Equal(t, commits, w.store.Commits())
 			require.NoError(t, change(t.Context(), w, card, rule, &current))
 		})

@@ -52,6 +52,20 @@ type FieldChange struct {
 	After  any    `bson:"after"`
 }
 
+// DeletedName returns the name that a deletion records for its subject: its name, or the code of a role. It is nil if the record is not of
+// a deletion, or if the subject had no name.
+func (r *Record) DeletedName() *string {
+	for _, change := range r.Changes {
+		if change.Field != "name" && change.Field != "code" {
+			continue
+		}
+		if name, ok := change.Before.(string); ok && change.After == nil {
+			return &name
+		}
+	}
+	return nil
+}
+
 // Filter selects records. The zero value selects all.
 type Filter struct {
 	// SubjectID selects the records of one document.

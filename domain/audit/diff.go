@@ -12,15 +12,39 @@ import (
 var bookkeeping = append([]string{"_id", "companyId", "schemaVersion", "version", "updatedAt"}, document.DerivedFields()...)
 
 // Changes returns the stored fields that differ between two states of a document, in the order of its type. before is nil for a new
-// document. Fields that the document keeps secret are omitted.
+// document. Fields that the document keeps secret are omitted; what it discloses of them follows the other changes.
 func Changes(before, after document.Document) []FieldChange {
 	var secrets []string
 	if secretive, ok := after.(document.Secretive); ok {
 		secrets = secretive.AuditSecrets()
 	}
-	return slices.DeleteFunc(differences(before, after), func(change FieldChange) bool {
+	changes := slices.DeleteFunc(differences(before, after), func(change FieldChange) bool {
 		return slices.Contains(secrets, change.Field)
 	})
+	return append(changes, disclosures(before, after)...)
+}
+
+// Discloser is a document that records what may be known of its secret fields.
+type Discloser interface {
+	// Disclosed returns the field of audit records that stands for the secret fields, and its value.
+	Disclosed() (field string, value any)
+}
+
+// disclosures returns the change of what a document discloses of its secret fields; none if it discloses nothing.
+func disclosures(before, after document.Document) []FieldChange {
+	discloser, ok := after.(Discloser)
+	if !ok {
+		return nil
+	}
+	var change FieldChange
+	change.Field, change.After = discloser.Disclosed()
+	if earlier, ok := before.(Discloser); ok {
+		_, change.Before = earlier.Disclosed()
+	}
+	if reflect.DeepEqual(change.Before, change.After) {
+		return nil
+	}
+	return []FieldChange{change}
 }
 
 // Deletion returns the stored fields of a deleted document, in the order of its type. Fields that the document keeps secret are

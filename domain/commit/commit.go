@@ -114,6 +114,8 @@ const (
 	IdentifiersOfAccessRule Counter = "identifiersOfAccessRule"
 	// PassesLeftOfIdentifier is the number of passes left of an identifier whose passes are limited.
 	PassesLeftOfIdentifier Counter = "passesLeftOfIdentifier"
+	// SubsidiariesOfCustomer is the number of subsidiaries of a customer, one level down.
+	SubsidiariesOfCustomer Counter = "subsidiariesOfCustomer"
 	// UserAccessesOfRole is the number of user accesses that have a role.
 	UserAccessesOfRole Counter = "userAccessesOfRole"
 	// AccessRulesOfTimeProfile is the number of access rules that a time profile is attached to.
@@ -125,7 +127,7 @@ const (
 )
 
 var counters = []Counter{
-	IdentifiersOfAccessRule, PassesLeftOfIdentifier, UserAccessesOfRole,
+	IdentifiersOfAccessRule, PassesLeftOfIdentifier, SubsidiariesOfCustomer, UserAccessesOfRole,
 	AccessRulesOfTimeProfile, IdentifiersOfTimeProfile, TimeProfilesOfHolidayCalendar,
 }
 

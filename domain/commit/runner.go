@@ -92,5 +92,6 @@ func Expect(expected *int, current int) error {
 	if expected == nil || *expected == current {
 		return nil
 	}
-	return fault.New(fault.VersionConflict, fault.Number(current)).With("currentVersion", current).Err()
+	return fault.New(fault.VersionConflict, fault.Number(current)).
+		With("input.expectedVersion", "must be the current version").With("currentVersion", current).Err()
 }

@@ -135,7 +135,7 @@ func TestExpect_NamesTheCurrentVersion(t *testing.T) {
 	require.NoError(t, commit.Expect(&expected, 3))
 	var refusal *fault.Error
 	require.ErrorAs(t, commit.Expect(&expected, 4), &refusal)
-	require.Equal(t, map[string]any{"currentVersion": 4}, refusal.First().Data)
+	require.Equal(t, map[string]any{"currentVersion": 4, "input.expectedVersion": "must be the current version"}, refusal.First().Data)
 	require.Equal(t, "The object was changed in the meantime: its version is 4 now.", refusal.Error())
 }
 

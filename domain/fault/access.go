@@ -99,16 +99,19 @@ var createAccessEntries = []Entry{
 	{
 		Reason: AccessPrivateIdentityNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external personal identity '<%1>' is <%2>, not ACTIVE.",
+		ForPeople:   "The person's identity is not ACTIVE.",
 		Description: "The identity of an access must be ACTIVE when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
 		Reason: AccessRoleAccountNotActive, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role account '<%1>' is <%2>, not ACTIVE.",
+		ForPeople:   "The role account is not ACTIVE.",
 		Description: "The role account of a corporate access must be ACTIVE when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
 		Reason: AccessRoleNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The external role of the role account '<%1>' is not enabled.",
+		ForPeople:   "The role is not enabled.",
 		Description: "The role of a corporate access must be enabled when the access is created, activated, or set to ACTIVE again.",
 	},
 	{
@@ -177,6 +180,7 @@ var accessLifeCycleEntries = []Entry{
 	{
 		Reason: AccessStateFromInvitedNotAllowed, Code: CodeNotValid, Status: 400, Source: updateAccess,
 		Message:     "Input not valid: Changing state of an access from INVITED to <%1> is not allowed.",
+		ForPeople:   "The access is INVITED: nobody has accepted it yet.",
 		Description: "An INVITED access becomes ACTIVE by activation only, and cannot be deactivated before.",
 	},
 	{

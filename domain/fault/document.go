@@ -14,7 +14,7 @@ var documentEntries = []Entry{
 	{
 		Reason: VersionConflict, Code: CodeConflict, Status: 409,
 		Message:     "The object was changed in the meantime: its version is <%1> now.",
-		Description: "`expectedVersion` is not the current version. `data.currentVersion` is: read the object again, and decide again.",
+		Description: "`expectedVersion` is not the current version. `data.currentVersion` is: read the object again, and decide again. The path is that of `expectedVersion`.",
 	},
 	{
 		Reason: PageSizeNotValid, Code: CodeNotValid, Status: 400,

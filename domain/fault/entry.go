@@ -38,6 +38,8 @@ type Entry struct {
 	Retryable bool
 	// RetryableWithKey reports whether the same request can succeed later if it has an idempotency key.
 	RetryableWithKey bool
+	// ForPeople is the sentence of a blocker with this reason; empty if the message itself is one for people.
+	ForPeople string
 	// Description tells when the error occurs and how to resolve it.
 	Description string
 	// Source is the published contract of the message; empty for our own messages.

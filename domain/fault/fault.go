@@ -51,6 +51,14 @@ func (f Fault) Message() string {
 	return strings.NewReplacer(pairs...).Replace(entry.Message)
 }
 
+// ForPeople returns the reason in a sentence for people, without IDs.
+func (f Fault) ForPeople() string {
+	if sentence := Lookup(f.Reason).ForPeople; sentence != "" {
+		return sentence
+	}
+	return f.Message()
+}
+
 // Details returns the data for clients: texts and the names in paths are quoted (see [Quote]), and the invisible characters of our
 // sentences are escaped. If several paths become equal, it has one of them. It is never nil.
 func (f Fault) Details() map[string]any {

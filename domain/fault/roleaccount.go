@@ -93,6 +93,7 @@ var identityEntries = []Entry{
 	{
 		Reason: ExternalPersonalIdentityErased, Code: CodeConflict, Status: 409,
 		Message:     "The external personal identity with ID <%1> was erased.",
+		ForPeople:   "The person was erased.",
 		Description: "The person's names and address were erased by `eraseExternalPersonalIdentity`. An erased identity is off for good: neither the identity nor its role accounts and accesses can be changed, and it gets no access and holds no identifier anew. Create another identity for the person.",
 	},
 }

@@ -38,6 +38,7 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserErased, Code: CodeConflict, Status: 409,
 		Message:     "The user with ID <%1> was erased.",
+		ForPeople:   "The user was erased.",
 		Description: "The user's names were erased by `eraseUser`. An erased user is off for good: neither the user nor their accesses can be changed, and the user gets no access and holds no identifier anew. Create another user for the person.",
 	},
 	{
@@ -48,11 +49,13 @@ var userAccessEntries = []Entry{
 	{
 		Reason: UserAccessNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The user access '<%1>' is not enabled.",
+		ForPeople:   "The access is not enabled.",
 		Description: "A user access that is off cannot be used, and no login with it is recorded.",
 	},
 	{
 		Reason: UserAccessUserNotEnabled, Code: CodeNotValid, Status: 400,
 		Message:     "Input not valid: The user of the user access '<%1>' is not enabled.",
+		ForPeople:   "The user is not enabled.",
 		Description: "The accesses of a user who is off cannot be used, and no login with them is recorded.",
 	},
 	{

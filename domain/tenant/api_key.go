@@ -29,6 +29,13 @@ type ApiKey struct {
 // Live reports whether the key has not expired at an instant.
 func (k ApiKey) Live(at time.Time) bool { return k.ExpiresAt == nil || at.Before(*k.ExpiresAt) }
 
+// keyHint is what audit records have of a key.
+type keyHint struct {
+	ID        string     `bson:"id"`
+	Hint      string     `bson:"hint"`
+	ExpiresAt *time.Time `bson:"expiresAt"`
+}
+
 // A key is `accessgraph_` followed by 40 characters of base 32 in lower case: 21 random bytes (168 bits), and the CRC-32 of the
 // prefix and the random bytes. A secret scanner finds keys by their prefix, and tells them from look-alikes by the checksum.
 const (

@@ -20,6 +20,15 @@ type Application struct {
 // ListName returns the name by which lists are sorted.
 func (a *Application) ListName() string { return a.Name }
 
+// Disclosed returns the hints and expiry times of the keys.
+func (a *Application) Disclosed() (field string, value any) {
+	hints := make([]keyHint, len(a.Keys))
+	for i, key := range a.Keys {
+		hints[i] = keyHint{ID: key.ID, Hint: key.Hint, ExpiresAt: key.ExpiresAt}
+	}
+	return "keyHints", hints
+}
+
 // AuditSecrets keeps the hashes of the keys out of the audit log.
 func (*Application) AuditSecrets() []string { return []string{"keys"} }
 

@@ -55,6 +55,21 @@ func needsStandIn(before, after *Application, now time.Time) bool {
 	return before.UsableAdmin(now) && !after.UsableAdmin(now) || before.lastingAdmin(now) && !after.lastingAdmin(now)
 }
 
+// leavingFields returns the paths of the fields of an input by which an application stops to administer its company.
+func leavingFields(before, after *Application) []string {
+	var paths []string
+	if before.Enabled && !after.Enabled {
+		paths = append(paths, "input.enabled")
+	}
+	if slices.Contains(before.Scopes, actor.Admin) && !slices.Contains(after.Scopes, actor.Admin) {
+		paths = append(paths, "input.scopes")
+	}
+	if len(after.Keys) < len(before.Keys) {
+		paths = append(paths, "input.apiKeyId")
+	}
+	return paths
+}
+
 // standIn returns another application by which the company can be administered for standInTime, or false if none of the others is one.
 func standIn(leavingID string, others []*Application, now time.Time) (*Application, bool) {
 	i := slices.IndexFunc(others, func(other *Application) bool { return other.ID != leavingID && other.lastingAdmin(now) })

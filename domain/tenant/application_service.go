@@ -80,7 +80,7 @@ func (s *Service) UpdateApplication(ctx context.Context, caller actor.Caller, in
 // replace adds the next version of an application to a change, which relies on a stand-in if the company needs one.
 func (s *Service) replace(ctx context.Context, change *commit.Change, before, after *Application) (*Application, error) {
 	if needsStandIn(before, after, change.Now) {
-		other, err := s.standIn(ctx, before, change.Now)
+		other, err := s.standIn(ctx, before, leavingFields(before, after), change.Now)
 		if err != nil {
 			return nil, err
 		}
@@ -89,8 +89,9 @@ func (s *Service) replace(ctx context.Context, change *commit.Change, before, af
 	return after, change.Replace(before, after)
 }
 
-// standIn pages through the applications with the scope ADMIN until it finds one that is usable for standInTime. It raises ADMIN_APPLICATION_REQUIRED.
-func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Time) (*Application, error) {
+// standIn pages through the applications with the scope ADMIN until it finds one that is usable for standInTime. It raises
+// ADMIN_APPLICATION_REQUIRED at the paths of an input.
+func (s *Service) standIn(ctx context.Context, leaving *Application, paths []string, now time.Time) (*Application, error) {
 	request := document.PageRequest{First: document.MaxPageSize}
 	for {
 		page, err := s.Applications.List(ctx, leaving.CompanyID, ApplicationFilter{Scope: actor.Admin}, request)
@@ -101,8 +102,11 @@ func (s *Service) standIn(ctx context.Context, leaving *Application, now time.Ti
 			return other, nil
 		}
 		if !page.More {
-			return nil, fault.New(fault.AdminApplicationRequired).
-				With(applicationIDPath, "must not be the last one with ADMIN that is usable for 7 days").Err()
+			refusal := fault.New(fault.AdminApplicationRequired)
+			for _, path := range paths {
+				refusal = refusal.With(path, "must leave an application with ADMIN that is usable for 7 days")
+			}
+			return nil, refusal.Err()
 		}
 		request.After = page.Items[len(page.Items)-1].ID
 	}

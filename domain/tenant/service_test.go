@@ -151,7 +151,7 @@ func TestService_UpdateApplication_Refuses(t *testing.T) {
 	}))
 	_, err = w.update(tenant.UpdateApplicationInput{ApplicationID: w.admin.ID, Name: inputs.Of(""), ExpectedVersion: new(2)})
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
-		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
+		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 	require.Equal(t, 1, w.store.Commits())
 }
 

@@ -24,9 +24,17 @@ func (c *Customer) ListName() string { return c.Name }
 type CustomerFilter struct {
 	// ParentID selects the subsidiaries of one customer.
 	ParentID *string
+	// TopLevel, if true, selects the customers without a parent. False selects as nil does.
+	TopLevel *bool
 	// NameStartsWith selects the customers whose name starts with a text, ignoring case and accents.
 	NameStartsWith *string
 }
+
+// Possible reports whether any customer can match the filter: none has a parent and is at the top level.
+func (f CustomerFilter) Possible() bool { return f.ParentID == nil || !f.OnlyTopLevel() }
+
+// OnlyTopLevel reports whether the filter selects only customers without a parent.
+func (f CustomerFilter) OnlyTopLevel() bool { return f.TopLevel != nil && *f.TopLevel }
 
 // Check validates the filter. It raises DATA_NOT_VALID.
 func (f CustomerFilter) Check() error {

@@ -25,6 +25,10 @@ func (s *Service) CreateCustomer(ctx context.Context, caller actor.Caller, input
 			return nil, err
 		}
 		customer.CreatedBy = caller.Actor()
+		change.StartCounter(commit.SubsidiariesOfCustomer, customer.ID, 0)
+		if parent != nil {
+			change.Count(commit.SubsidiariesOfCustomer, parent.ID, 1)
+		}
 		return customer, change.Insert(customer)
 	})
 }

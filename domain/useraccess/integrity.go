@@ -14,6 +14,11 @@ func (c *Customer) References() []commit.Reference {
 		commit.ManyReferences("ancestorIds", id.Customer, c.AncestorIDs)...)
 }
 
+// Tallies describes the counter of the subsidiaries.
+func (c *Customer) Tallies() []commit.Tally {
+	return []commit.Tally{{Counter: commit.SubsidiariesOfCustomer, Kind: id.Customer, Field: "parentId", Value: c.ID}}
+}
+
 // Inconsistencies reports ancestors that do not end in the parent.
 func (c *Customer) Inconsistencies() []string {
 	if (c.ParentID == nil) != (len(c.AncestorIDs) == 0) || c.ParentID != nil && c.AncestorIDs[len(c.AncestorIDs)-1] != *c.ParentID {

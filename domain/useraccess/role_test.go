@@ -56,7 +56,7 @@ func TestService_UpdateUserAccessRole(t *testing.T) {
 	update.ExpectedVersion = new(1)
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
-		"The object was changed in the meantime: its version is 2 now.", map[string]any{"currentVersion": 2}))
+		"The object was changed in the meantime: its version is 2 now.", map[string]any{"currentVersion": 2, "input.expectedVersion": "must be the current version"}))
 	update.ExpectedVersion, update.Description = nil, inputs.Field[string]{IsSet: true}
 	_, err = w.UpdateUserAccessRole(t.Context(), administrator(), update)
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.description": "must not be null"}))

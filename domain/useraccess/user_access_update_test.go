@@ -102,7 +102,7 @@ func TestService_UpdateCustomerAndUser_Refuse(t *testing.T) {
 		},
 	} {
 		domaintest.RequireViolations(t, stale(), newViolation(fault.VersionConflict,
-			"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
+			"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 	}
 }
 
@@ -191,7 +191,7 @@ func TestService_UpdateUserAccess_Refuses(t *testing.T) {
 	domaintest.RequireViolations(t, err, invalid(map[string]any{"input.twoFaEnabled": "must not be null", "input.roles": "must not be null"}))
 	_, err = w.UpdateUserAccess(t.Context(), caller(), useraccess.UpdateUserAccessInput{UserAccessID: way.ID, ExpectedVersion: new(7)})
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
-		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
+		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 	other := administrator()
 	other.CompanyID = "com_2"
 	for _, tried := range []func() error{
@@ -288,7 +288,7 @@ func TestService_DeleteUserAccess_ReleasesItsClaims(t *testing.T) {
 	stale := w.access(t, w.user, profile("Day"))
 	_, err = w.DeleteUserAccess(t.Context(), caller(), useraccess.DeleteUserAccessInput{UserAccessID: stale.ID, ExpectedVersion: new(2)})
 	domaintest.RequireViolations(t, err, newViolation(fault.VersionConflict,
-		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1}))
+		"The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1, "input.expectedVersion": "must be the current version"}))
 }
 
 func TestService_RecordUserAccessLogin_NeverMovesBackAndNoVersion(t *testing.T) {

@@ -1578,7 +1578,7 @@ func (ec *executionContext) _Blocker_message(ctx context.Context, field graphql.
 			return ec.fieldContext_Blocker_message(ctx, field)
 		},
 		func(ctx context.Context) (any, error) {
-			return obj.Message(), nil
+			return obj.ForPeople(), nil
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v string) graphql.Marshaler {

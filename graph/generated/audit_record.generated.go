@@ -25,6 +25,8 @@ import (
 
 type AuditRecordResolver interface {
 	SubjectID(ctx context.Context, obj *audit.Record) (*string, error)
+	SubjectType(ctx context.Context, obj *audit.Record) (*string, error)
+	DeletedSubjectName(ctx context.Context, objs []*audit.Record) ([]*string, error)
 
 	Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error)
 
@@ -161,6 +163,75 @@ func (ec *executionContext) _AuditRecord_subjectId(ctx context.Context, field gr
 }
 func (ec *executionContext) fieldContext_AuditRecord_subjectId(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AuditRecord", field, true, true, "ID")
+}
+
+func (ec *executionContext) _AuditRecord_subjectType(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditRecord_subjectType(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AuditRecord().SubjectType(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditRecord_subjectType(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditRecord", field, true, true, "String")
+}
+
+func (ec *executionContext) _AuditRecord_deletedSubjectName(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AuditRecord_deletedSubjectName(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.resolveBatch_AuditRecord_deletedSubjectName(ctx, field, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AuditRecord_deletedSubjectName(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AuditRecord", field, true, true, "String")
+}
+func (ec *executionContext) resolveBatch_AuditRecord_deletedSubjectName(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (any, error) {
+	resolver := ec.Resolvers.AuditRecord()
+	if batch, ok := graphql.BatchParentsFor[*audit.Record](ctx, "AuditRecord"); ok {
+		result := batch.FieldResult(field, func() (any, error) {
+			return resolver.DeletedSubjectName(ctx, batch.Parents)
+		})
+		return graphql.ResolveBatchGroupResult[*string](
+			ctx,
+			batch.Index,
+			len(batch.Parents),
+			result,
+			"AuditRecord.deletedSubjectName",
+			batch.IndexMap,
+		)
+	}
+	results, err := resolver.DeletedSubjectName(ctx, []*audit.Record{obj})
+	return graphql.ResolveBatchSingleResult[*string](
+		ctx,
+		results,
+		err,
+		"AuditRecord.deletedSubjectName",
+	)
 }
 
 func (ec *executionContext) _AuditRecord_subjectVersion(ctx context.Context, field graphql.CollectedField, obj *audit.Record) (ret graphql.Marshaler) {
@@ -743,6 +814,18 @@ func (ec *executionContext) _AuditRecord(ctx context.Context, sel ast.SelectionS
 				true, false,
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._AuditRecord_subjectId(ctx, field, obj)
+				})
+		case "subjectType":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AuditRecord_subjectType(ctx, field, obj)
+				})
+		case "deletedSubjectName":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AuditRecord_deletedSubjectName(ctx, field, obj)
 				})
 		case "subjectVersion":
 			out.Values[i] = ec._AuditRecord_subjectVersion(ctx, field, obj)

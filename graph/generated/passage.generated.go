@@ -897,6 +897,52 @@ func (ec *executionContext) fieldContext_PassageDecision_identifier(_ context.Co
 	return fc, nil
 }
 
+func (ec *executionContext) _PassageDenialCount_denial(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDenialCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageDenialCount_denial(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Denial, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v accessrule.PassageDenial) graphql.Marshaler {
+			return ec.marshalNPassageDenial2accessgraphᚋdomainᚋaccessruleᚐPassageDenial(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageDenialCount_denial(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageDenialCount", field, false, false, "PassageDenial")
+}
+
+func (ec *executionContext) _PassageDenialCount_count(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageDenialCount) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageDenialCount_count(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Count, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageDenialCount_count(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageDenialCount", field, false, false, "Int")
+}
+
 func (ec *executionContext) _PassageEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *connection.Edge[*accessrule.Passage]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -950,6 +996,231 @@ func (ec *executionContext) fieldContext_PassageEdge_node(_ context.Context, fie
 		},
 	}
 	return fc, nil
+}
+
+func (ec *executionContext) _PassageHour_from(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageHour) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageHour_from(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.From, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v time.Time) graphql.Marshaler {
+			return ec.marshalNDateTime2timeᚐTime(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageHour_from(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageHour", field, false, false, "DateTime")
+}
+
+func (ec *executionContext) _PassageHour_grantedCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageHour) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageHour_grantedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageHour_grantedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageHour", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PassageHour_deniedCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageHour) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageHour_deniedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeniedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageHour_deniedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageHour", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PassageSummary_grantedCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_grantedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GrantedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_grantedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PassageSummary_deniedCount(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_deniedCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.DeniedCount, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_deniedCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PassageSummary_refusedAttempts(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_refusedAttempts(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.RefusedAttempts, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v int) graphql.Marshaler {
+			return ec.marshalNInt2int(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_refusedAttempts(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageSummary", field, false, false, "Int")
+}
+
+func (ec *executionContext) _PassageSummary_denials(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_denials(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Denials, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []accessrule.PassageDenialCount) graphql.Marshaler {
+			return ec.marshalNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_denials(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageSummary",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PassageDenialCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageSummary_hours(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_hours(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Hours, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []accessrule.PassageHour) graphql.Marshaler {
+			return ec.marshalNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_hours(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "PassageSummary",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_PassageHour(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _PassageSummary_countedFrom(ctx context.Context, field graphql.CollectedField, obj *accessrule.PassageSummary) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_PassageSummary_countedFrom(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.CountedFrom, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *time.Time) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖtimeᚐTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_PassageSummary_countedFrom(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("PassageSummary", field, false, false, "DateTime")
 }
 
 func (ec *executionContext) _RecordPassagePayload_decision(ctx context.Context, field graphql.CollectedField, obj *model.RecordPassagePayload) (ret graphql.Marshaler) {
@@ -1630,6 +1901,44 @@ func (ec *executionContext) _PassageDecision(ctx context.Context, sel ast.Select
 	return out
 }
 
+var passageDenialCountImplementors = []string{"PassageDenialCount"}
+
+func (ec *executionContext) _PassageDenialCount(ctx context.Context, sel ast.SelectionSet, obj *accessrule.PassageDenialCount) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passageDenialCountImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PassageDenialCount")
+		case "denial":
+			out.Values[i] = ec._PassageDenialCount_denial(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "count":
+			out.Values[i] = ec._PassageDenialCount_count(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
 var passageEdgeImplementors = []string{"PassageEdge"}
 
 func (ec *executionContext) _PassageEdge(ctx context.Context, sel ast.SelectionSet, obj *connection.Edge[*accessrule.Passage]) graphql.Marshaler {
@@ -1649,6 +1958,107 @@ func (ec *executionContext) _PassageEdge(ctx context.Context, sel ast.SelectionS
 		case "node":
 			out.Values[i] = ec._PassageEdge_node(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var passageHourImplementors = []string{"PassageHour"}
+
+func (ec *executionContext) _PassageHour(ctx context.Context, sel ast.SelectionSet, obj *accessrule.PassageHour) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passageHourImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PassageHour")
+		case "from":
+			out.Values[i] = ec._PassageHour_from(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "grantedCount":
+			out.Values[i] = ec._PassageHour_grantedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deniedCount":
+			out.Values[i] = ec._PassageHour_deniedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var passageSummaryImplementors = []string{"PassageSummary"}
+
+func (ec *executionContext) _PassageSummary(ctx context.Context, sel ast.SelectionSet, obj *accessrule.PassageSummary) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, passageSummaryImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("PassageSummary")
+		case "grantedCount":
+			out.Values[i] = ec._PassageSummary_grantedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "deniedCount":
+			out.Values[i] = ec._PassageSummary_deniedCount(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "refusedAttempts":
+			out.Values[i] = ec._PassageSummary_refusedAttempts(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "denials":
+			out.Values[i] = ec._PassageSummary_denials(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "hours":
+			out.Values[i] = ec._PassageSummary_hours(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "countedFrom":
+			out.Values[i] = ec._PassageSummary_countedFrom(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
 				out.Invalids++
 			}
 		default:
@@ -1720,6 +2130,11 @@ func (ec *executionContext) _RecordPassagePayload(ctx context.Context, sel ast.S
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNIdentifierNumberInput2accessgraphᚋdomainᚋaccessruleᚐIdentifierNumberInput(ctx context.Context, v any) (accessrule.IdentifierNumberInput, error) {
+	res, err := ec.unmarshalInputIdentifierNumberInput(ctx, v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) marshalNPassage2ᚕᚖaccessgraphᚋdomainᚋaccessruleᚐPassageᚄ(ctx context.Context, sel ast.SelectionSet, v []*accessrule.Passage) graphql.Marshaler {
 	ctx = graphql.WithBatchParents(ctx, "Passage", v, nil)
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
@@ -1753,6 +2168,41 @@ func (ec *executionContext) marshalNPassageDecision2ᚖaccessgraphᚋdomainᚋac
 	return ec._PassageDecision(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNPassageDenial2accessgraphᚋdomainᚋaccessruleᚐPassageDenial(ctx context.Context, v any) (accessrule.PassageDenial, error) {
+	tmp, err := graphql.UnmarshalString(v)
+	res := accessrule.PassageDenial(tmp)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNPassageDenial2accessgraphᚋdomainᚋaccessruleᚐPassageDenial(ctx context.Context, sel ast.SelectionSet, v accessrule.PassageDenial) graphql.Marshaler {
+	_ = sel
+	res := graphql.MarshalString(string(v))
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "PassageDenial!")
+	}
+	return res
+}
+
+func (ec *executionContext) marshalNPassageDenialCount2accessgraphᚋdomainᚋaccessruleᚐPassageDenialCount(ctx context.Context, sel ast.SelectionSet, v accessrule.PassageDenialCount) graphql.Marshaler {
+	return ec._PassageDenialCount(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(ctx context.Context, sel ast.SelectionSet, v []accessrule.PassageDenialCount) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPassageDenialCount2accessgraphᚋdomainᚋaccessruleᚐPassageDenialCount(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
 func (ec *executionContext) marshalNPassageEdge2accessgraphᚋgraphᚋconnectionᚐEdge(ctx context.Context, sel ast.SelectionSet, v connection.Edge[*accessrule.Passage]) graphql.Marshaler {
 	return ec._PassageEdge(ctx, sel, &v)
 }
@@ -1762,6 +2212,26 @@ func (ec *executionContext) marshalNPassageEdge2ᚕaccessgraphᚋgraphᚋconnect
 		fc := graphql.GetFieldContext(ctx)
 		fc.Result = &v[i]
 		return ec.marshalNPassageEdge2accessgraphᚋgraphᚋconnectionᚐEdge(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
+}
+
+func (ec *executionContext) marshalNPassageHour2accessgraphᚋdomainᚋaccessruleᚐPassageHour(ctx context.Context, sel ast.SelectionSet, v accessrule.PassageHour) graphql.Marshaler {
+	return ec._PassageHour(ctx, sel, &v)
+}
+
+func (ec *executionContext) marshalNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(ctx context.Context, sel ast.SelectionSet, v []accessrule.PassageHour) graphql.Marshaler {
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNPassageHour2accessgraphᚋdomainᚋaccessruleᚐPassageHour(ctx, sel, v[i])
 	})
 
 	for _, e := range ret {
@@ -1855,6 +2325,13 @@ func (ec *executionContext) unmarshalOPassageOrder2ᚖaccessgraphᚋgraphᚋmode
 	}
 	res, err := ec.unmarshalInputPassageOrder(ctx, v)
 	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(ctx context.Context, sel ast.SelectionSet, v *accessrule.PassageSummary) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._PassageSummary(ctx, sel, v)
 }
 
 func (ec *executionContext) marshalORecordPassagePayload2ᚖaccessgraphᚋgraphᚋmodelᚐRecordPassagePayload(ctx context.Context, sel ast.SelectionSet, v *model.RecordPassagePayload) graphql.Marshaler {

@@ -167,7 +167,8 @@ func plannedObjects() map[string]*plan.Object {
 			"version":         {Number: 16, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"name":            {Number: 17, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"language":        {Number: 18, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
-			"history":         {Number: 19, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"ownLanguage":     {Number: 19, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":         {Number: 20, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"ApiKey": {Name: "ApiKey", Satisfies: apiKeyImplementors, Fields: map[string]plan.FieldInfo{
 			"id":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -205,16 +206,18 @@ func plannedObjects() map[string]*plan.Object {
 			"accessRule": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AccessRule"}},
 		}},
 		"AuditRecord": {Name: "AuditRecord", Satisfies: auditRecordImplementors, Fields: map[string]plan.FieldInfo{
-			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"at":              {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"actor":           {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"action":          {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"subjectId":       {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
-			"subjectVersion":  {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"subject":         {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"requestId":       {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"clientRequestId": {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"changes":         {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"FieldChange"}},
+			"id":                 {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"at":                 {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"actor":              {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"action":             {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"subjectId":          {Number: 4, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"subjectType":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: nil},
+			"deletedSubjectName": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"subjectVersion":     {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"subject":            {Number: 8, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"requestId":          {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"clientRequestId":    {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"changes":            {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"FieldChange"}},
 		}},
 		"AuditRecordConnection": {Name: "AuditRecordConnection", Satisfies: auditRecordConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AuditRecordEdge"}},
@@ -279,18 +282,19 @@ func plannedObjects() map[string]*plan.Object {
 			"user": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"User"}},
 		}},
 		"Customer": {Name: "Customer", Satisfies: customerImplementors, Fields: map[string]plan.FieldInfo{
-			"id":           {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"name":         {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"parentId":     {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"parent":       {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
-			"subsidiaries": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"CustomerConnection"}},
-			"users":        {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccesses": {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"createdAt":    {Number: 7, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
-			"createdBy":    {Number: 8, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
-			"updatedAt":    {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"version":      {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
-			"history":      {Number: 11, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
+			"id":                {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"name":              {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"parentId":          {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"parent":            {Number: 3, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"Customer"}},
+			"subsidiariesCount": {Number: 4, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: nil},
+			"subsidiaries":      {Number: 5, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"CustomerConnection"}},
+			"users":             {Number: 6, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccesses":      {Number: 7, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"createdAt":         {Number: 8, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"createdBy":         {Number: 9, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Actor"}},
+			"updatedAt":         {Number: 10, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"version":           {Number: 11, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"history":           {Number: 12, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"AuditRecordConnection"}},
 		}},
 		"CustomerConnection": {Name: "CustomerConnection", Satisfies: customerConnectionImplementors, Fields: map[string]plan.FieldInfo{
 			"edges":      {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"CustomerEdge"}},
@@ -644,15 +648,32 @@ func plannedObjects() map[string]*plan.Object {
 			"closesAt":    {Number: 6, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"identifier":  {Number: 7, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
 		}},
+		"PassageDenialCount": {Name: "PassageDenialCount", Satisfies: passageDenialCountImplementors, Fields: map[string]plan.FieldInfo{
+			"denial": {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"count":  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
 		"PassageEdge": {Name: "PassageEdge", Satisfies: passageEdgeImplementors, Fields: map[string]plan.FieldInfo{
 			"cursor": {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"node":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"Passage"}},
+		}},
+		"PassageHour": {Name: "PassageHour", Satisfies: passageHourImplementors, Fields: map[string]plan.FieldInfo{
+			"from":         {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"grantedCount": {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"deniedCount":  {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"PassagePreview": {Name: "PassagePreview", Satisfies: passagePreviewImplementors, Fields: map[string]plan.FieldInfo{
 			"changes":  {Number: 0, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageChangeConnection"}},
 			"gains":    {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"losses":   {Number: 2, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 			"complete": {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
+		"PassageSummary": {Name: "PassageSummary", Satisfies: passageSummaryImplementors, Fields: map[string]plan.FieldInfo{
+			"grantedCount":    {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"deniedCount":     {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"refusedAttempts": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"denials":         {Number: 3, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageDenialCount"}},
+			"hours":           {Number: 4, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"PassageHour"}},
+			"countedFrom":     {Number: 5, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 		}},
 		"ProfileAccess": {Name: "ProfileAccess", Satisfies: profileAccessImplementors, Fields: map[string]plan.FieldInfo{
 			"id":              {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -698,25 +719,28 @@ func plannedObjects() map[string]*plan.Object {
 			"holidayCalendar":            {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendar"}},
 			"holidayCalendars":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendarConnection"}},
 			"identifier":                 {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
-			"identifiers":                {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"node":                       {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"nodes":                      {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"checkPassage":               {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
-			"passages":                   {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
-			"previewPassages":            {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassagePreview"}},
-			"readers":                    {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
-			"serverInfo":                 {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
-			"timeProfile":                {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
-			"timeProfiles":               {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
-			"user":                       {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"users":                      {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccess":                 {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
-			"userAccesses":               {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"userAccessRole":             {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"userAccessRoles":            {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
-			"viewer":                     {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
-			"__type":                     {Number: 39, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
-			"__schema":                   {Number: 40, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+			"identifierByNumber":         {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
+			"identifiers":                {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"node":                       {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"nodes":                      {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"checkPassage":               {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
+			"passageSummary":             {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageSummary"}},
+			"passages":                   {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
+			"previewPassages":            {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassagePreview"}},
+			"reader":                     {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Reader"}},
+			"readers":                    {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
+			"serverInfo":                 {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
+			"timeProfile":                {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
+			"timeProfiles":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
+			"user":                       {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"users":                      {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccess":                 {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
+			"userAccesses":               {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"userAccessRole":             {Number: 39, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"userAccessRoles":            {Number: 40, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
+			"viewer":                     {Number: 41, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
+			"__type":                     {Number: 42, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
+			"__schema":                   {Number: 43, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
 		}},
 		"Reader": {Name: "Reader", Satisfies: readerImplementors, Fields: map[string]plan.FieldInfo{
 			"id":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -1418,115 +1442,133 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) bool {
 				return ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			})
-		case 22: // identifiers
+		case 22: // identifierByNumber
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifierByNumber(), func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
+				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) bool {
+				return ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
+			})
+		case 23: // identifiers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifiers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
 				ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) bool {
 				return ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 23: // node
+		case 24: // node
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_node(), func(r *plan.Run, f *plan.Field, v document.Document) {
 				ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v document.Document) bool {
 				return ec.planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 24: // nodes
+		case 25: // nodes
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_nodes(), func(r *plan.Run, f *plan.Field, v []document.Document) {
 				ec.planCollectNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v []document.Document) bool {
 				return ec.planWriteNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 25: // checkPassage
+		case 26: // checkPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_checkPassage(), func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) {
 				ec.planCollectOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) bool {
 				return ec.planWriteOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			})
-		case 26: // passages
+		case 27: // passageSummary
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passageSummary(), func(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) {
+				ec.planCollectOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) bool {
+				return ec.planWriteOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r, f, v)
+			})
+		case 28: // passages
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passages(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
 				ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
 				return ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 27: // previewPassages
+		case 29: // previewPassages
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_previewPassages(), func(r *plan.Run, f *plan.Field, v *accessrule.Preview) {
 				ec.planCollectOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Preview) bool {
 				return ec.planWriteOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
 			})
-		case 28: // readers
+		case 30: // reader
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_reader(), func(r *plan.Run, f *plan.Field, v *accessrule.Reader) {
+				ec.planCollectOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *accessrule.Reader) bool {
+				return ec.planWriteOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v)
+			})
+		case 31: // readers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_readers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
 				ec.planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
 				return ec.planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 29: // serverInfo
+		case 32: // serverInfo
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_serverInfo(), func(r *plan.Run, f *plan.Field, v *model.ServerInfo) {
 				ec.planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ServerInfo) bool {
 				return ec.planWriteNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			})
-		case 30: // timeProfile
+		case 33: // timeProfile
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfile(), func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
 				ec.planCollectOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
 				return ec.planWriteOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			})
-		case 31: // timeProfiles
+		case 34: // timeProfiles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfiles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
 				ec.planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) bool {
 				return ec.planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 32: // user
+		case 35: // user
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_user(), func(r *plan.Run, f *plan.Field, v *useraccess.User) {
 				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.User) bool {
 				return ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			})
-		case 33: // users
+		case 36: // users
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_users(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
 				ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) bool {
 				return ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 34: // userAccess
+		case 37: // userAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccess(), func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) {
 				ec.planCollectOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) bool {
 				return ec.planWriteOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			})
-		case 35: // userAccesses
+		case 38: // userAccesses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccesses(), func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
 				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) bool {
 				return ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 36: // userAccessRole
+		case 39: // userAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRole(), func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
 				ec.planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
 				return ec.planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			})
-		case 37: // userAccessRoles
+		case 40: // userAccessRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
 				ec.planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {
 				return ec.planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 38: // viewer
+		case 41: // viewer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_viewer(), func(r *plan.Run, f *plan.Field, v *actor.Caller) {
 				ec.planCollectNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *actor.Caller) bool {
 				return ec.planWriteNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			})
-		case 39: // __type
+		case 42: // __type
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___type(), func(r *plan.Run, f *plan.Field, v *introspection.Type) {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Type) bool {
 				return ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			})
-		case 40: // __schema
+		case 43: // __schema
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___schema(), func(r *plan.Run, f *plan.Field, v *introspection.Schema) {
 				ec.planCollectN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Schema) bool {
@@ -2652,7 +2694,7 @@ func (ec *executionContext) planCollectObject_ApiAccess(r *plan.Run, s *plan.Sel
 			}
 		case 18: // language
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_language)
-		case 19: // history
+		case 20: // history
 			plan.Add(r, f, obj, ec.planBatch_ApiAccess_history)
 		}
 	}
@@ -2753,7 +2795,11 @@ func (ec *executionContext) planWriteObject_ApiAccess(r *plan.Run, s *plan.Selec
 			if v, ok := plan.Stored[*string](r, f); ok {
 				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
 			}
-		case 19: // history
+		case 19: // ownLanguage
+			if v, ok := plan.Try(r, func() (*string, error) { return obj.Language, nil }); ok {
+				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
+			}
+		case 20: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -3122,6 +3168,25 @@ func (ec *executionContext) planResolver_AuditRecord_subjectId(obj *audit.Record
 	}
 }
 
+func (ec *executionContext) planResolver_AuditRecord_subjectType(obj *audit.Record) plan.Resolver[*string] {
+	return plan.Resolver[*string]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*string, error) {
+			return ec.Resolvers.AuditRecord().SubjectType(ctx, obj)
+		},
+		Count: nil,
+	}
+}
+
+func (ec *executionContext) planBatch_AuditRecord_deletedSubjectName() plan.Batch[*audit.Record, *string] {
+	return plan.Batch[*audit.Record, *string]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*audit.Record) ([]*string, error) {
+			return ec.Resolvers.AuditRecord().DeletedSubjectName(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
 func (ec *executionContext) planBatch_AuditRecord_subject() plan.Batch[*audit.Record, document.Document] {
 	return plan.Batch[*audit.Record, document.Document]{
 		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*audit.Record) ([]document.Document, error) {
@@ -3154,9 +3219,13 @@ func (ec *executionContext) planCollectObject_AuditRecord(r *plan.Run, s *plan.S
 			}
 		case 4: // subjectId
 			plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_subjectId(obj))
-		case 6: // subject
+		case 5: // subjectType
+			plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_subjectType(obj))
+		case 6: // deletedSubjectName
+			plan.Add(r, f, obj, ec.planBatch_AuditRecord_deletedSubjectName)
+		case 8: // subject
 			plan.Add(r, f, obj, ec.planBatch_AuditRecord_subject)
-		case 9: // changes
+		case 11: // changes
 			if v, ok := plan.Resolve(r, f, obj, ec.planResolver_AuditRecord_changes(obj)); ok && f.HasStored() {
 				ec.planCollectOFieldChange2ᚕaccessgraphᚋdomainᚋauditᚐFieldChangeᚄ(r, f, v)
 			}
@@ -3191,17 +3260,25 @@ func (ec *executionContext) planWriteObject_AuditRecord(r *plan.Run, s *plan.Sel
 			if v, ok := plan.Stored[*string](r, f); ok {
 				isWritten = ec.planWriteOID2ᚖstring(r, f, v)
 			}
-		case 5: // subjectVersion
+		case 5: // subjectType
+			if v, ok := plan.Stored[*string](r, f); ok {
+				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
+			}
+		case 6: // deletedSubjectName
+			if v, ok := plan.Stored[*string](r, f); ok {
+				isWritten = ec.planWriteOString2ᚖstring(r, f, v)
+			}
+		case 7: // subjectVersion
 			isWritten = ec.planWriteOInt2ᚖint(r, f, obj.SubjectVersion)
-		case 6: // subject
+		case 8: // subject
 			if v, ok := plan.Stored[document.Document](r, f); ok {
 				isWritten = ec.planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}
-		case 7: // requestId
+		case 9: // requestId
 			isWritten = r.String(obj.RequestID)
-		case 8: // clientRequestId
+		case 10: // clientRequestId
 			isWritten = ec.planWriteOString2ᚖstring(r, f, obj.ClientRequestID)
-		case 9: // changes
+		case 11: // changes
 			if v, ok := plan.Stored[[]audit.FieldChange](r, f); ok {
 				isWritten = ec.planWriteOFieldChange2ᚕaccessgraphᚋdomainᚋauditᚐFieldChangeᚄ(r, f, v)
 			}
@@ -3346,7 +3423,7 @@ func (ec *executionContext) planWriteObject_Blocker(r *plan.Run, s *plan.Selecti
 		case 0: // reason
 			isWritten = r.String(string(obj.Reason))
 		case 1: // message
-			if v, ok := plan.Try(r, func() (string, error) { return obj.Message(), nil }); ok {
+			if v, ok := plan.Try(r, func() (string, error) { return obj.ForPeople(), nil }); ok {
 				isWritten = r.String(v)
 			}
 		}
@@ -3890,6 +3967,16 @@ func (ec *executionContext) planBatch_Customer_parent() plan.Batch[*useraccess.C
 	}
 }
 
+func (ec *executionContext) planBatch_Customer_subsidiariesCount() plan.Batch[*useraccess.Customer, *int] {
+	return plan.Batch[*useraccess.Customer, *int]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*useraccess.Customer) ([]*int, error) {
+			return ec.Resolvers.Customer().SubsidiariesCount(ctx, parents)
+		},
+		Count:   nil,
+		Collect: nil,
+	}
+}
+
 func (ec *executionContext) planBatch_Customer_subsidiaries() plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]] {
 	return plan.Batch[*useraccess.Customer, *connection.Connection[*useraccess.Customer]]{
 		Arguments: ec.field_Customer_subsidiaries_args,
@@ -3965,17 +4052,19 @@ func (ec *executionContext) planCollectObject_Customer(r *plan.Run, s *plan.Sele
 		switch f.Number {
 		case 3: // parent
 			plan.Add(r, f, obj, ec.planBatch_Customer_parent)
-		case 4: // subsidiaries
+		case 4: // subsidiariesCount
+			plan.Add(r, f, obj, ec.planBatch_Customer_subsidiariesCount)
+		case 5: // subsidiaries
 			plan.Add(r, f, obj, ec.planBatch_Customer_subsidiaries)
-		case 5: // users
+		case 6: // users
 			plan.Add(r, f, obj, ec.planBatch_Customer_users)
-		case 6: // userAccesses
+		case 7: // userAccesses
 			plan.Add(r, f, obj, ec.planBatch_Customer_userAccesses)
-		case 8: // createdBy
+		case 9: // createdBy
 			if plan.Store(r, f, &obj.CreatedBy, 1) {
 				ec.planCollectObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 11: // history
+		case 12: // history
 			plan.Add(r, f, obj, ec.planBatch_Customer_history)
 		}
 	}
@@ -3998,23 +4087,27 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 			if v, ok := plan.Stored[*useraccess.Customer](r, f); ok {
 				isWritten = ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}
-		case 4: // subsidiaries
+		case 4: // subsidiariesCount
+			if v, ok := plan.Stored[*int](r, f); ok {
+				isWritten = ec.planWriteOInt2ᚖint(r, f, v)
+			}
+		case 5: // subsidiaries
 			if v, ok := plan.Stored[*connection.Connection[*useraccess.Customer]](r, f); ok {
 				isWritten = ec.planWriteOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 5: // users
+		case 6: // users
 			if v, ok := plan.Stored[*connection.Connection[*useraccess.User]](r, f); ok {
 				isWritten = ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 6: // userAccesses
+		case 7: // userAccesses
 			if v, ok := plan.Stored[*connection.Connection[useraccess.UserAccess]](r, f); ok {
 				isWritten = ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
-		case 7: // createdAt
+		case 8: // createdAt
 			if v, ok := plan.Try(r, func() (time.Time, error) { return obj.CreatedAt(), nil }); ok {
 				isWritten = plan.Append(r, scalar.AppendDateTime, v)
 			}
-		case 8: // createdBy
+		case 9: // createdBy
 			if f.IsStored() {
 				if v, ok := plan.Stored[*actor.Actor](r, f); ok {
 					isWritten = ec.planWriteObject_Actor(r, f.Selection(0), v)
@@ -4024,11 +4117,11 @@ func (ec *executionContext) planWriteObject_Customer(r *plan.Run, s *plan.Select
 			if r.Begin(f) && r.Charge(f, 1) {
 				isWritten = ec.planWriteObject_Actor(r, f.Selection(0), &obj.CreatedBy)
 			}
-		case 9: // updatedAt
+		case 10: // updatedAt
 			isWritten = plan.Append(r, scalar.AppendDateTime, obj.UpdatedAt)
-		case 10: // version
+		case 11: // version
 			isWritten = r.Int(int64(obj.Version))
-		case 11: // history
+		case 12: // history
 			if v, ok := plan.Stored[*connection.Connection[*audit.Record]](r, f); ok {
 				isWritten = ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}
@@ -8165,6 +8258,31 @@ func (ec *executionContext) planWriteObject_PassageDecision(r *plan.Run, s *plan
 	}
 	return r.End(start, isValid, '}')
 }
+func (ec *executionContext) planCollectObject_PassageDenialCount(r *plan.Run, s *plan.Selection, obj *accessrule.PassageDenialCount) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageDenialCount(r *plan.Run, s *plan.Selection, obj *accessrule.PassageDenialCount) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // denial
+			isWritten = r.String(string(obj.Denial))
+		case 1: // count
+			isWritten = r.Int(int64(obj.Count))
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
 func (ec *executionContext) planCollectObject_PassageEdge(r *plan.Run, s *plan.Selection, obj *connection.Edge[*accessrule.Passage]) {
 	r.Enter()
 	for _, f := range s.Stored {
@@ -8199,6 +8317,33 @@ func (ec *executionContext) planWriteObject_PassageEdge(r *plan.Run, s *plan.Sel
 			if r.Begin(f) && r.Charge(f, plan.One(obj.Node != nil)) {
 				isWritten = ec.planWriteNPassage2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassage(r, f, obj.Node)
 			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_PassageHour(r *plan.Run, s *plan.Selection, obj *accessrule.PassageHour) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageHour(r *plan.Run, s *plan.Selection, obj *accessrule.PassageHour) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // from
+			isWritten = plan.Append(r, scalar.AppendDateTime, obj.From)
+		case 1: // grantedCount
+			isWritten = r.Int(int64(obj.GrantedCount))
+		case 2: // deniedCount
+			isWritten = r.Int(int64(obj.DeniedCount))
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8248,6 +8393,63 @@ func (ec *executionContext) planWriteObject_PassagePreview(r *plan.Run, s *plan.
 			}
 		case 3: // complete
 			isWritten = r.Bool(obj.Complete)
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_PassageSummary(r *plan.Run, s *plan.Selection, obj *accessrule.PassageSummary) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 3: // denials
+			if plan.Store(r, f, obj.Denials, len(obj.Denials)) {
+				ec.planCollectNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(r, f, obj.Denials)
+			}
+		case 4: // hours
+			if plan.Store(r, f, obj.Hours, len(obj.Hours)) {
+				ec.planCollectNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(r, f, obj.Hours)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_PassageSummary(r *plan.Run, s *plan.Selection, obj *accessrule.PassageSummary) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // grantedCount
+			isWritten = r.Int(int64(obj.GrantedCount))
+		case 1: // deniedCount
+			isWritten = r.Int(int64(obj.DeniedCount))
+		case 2: // refusedAttempts
+			isWritten = r.Int(int64(obj.RefusedAttempts))
+		case 3: // denials
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]accessrule.PassageDenialCount](r, f); ok {
+					isWritten = ec.planWriteNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Denials)) {
+				isWritten = ec.planWriteNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(r, f, obj.Denials)
+			}
+		case 4: // hours
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]accessrule.PassageHour](r, f); ok {
+					isWritten = ec.planWriteNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Hours)) {
+				isWritten = ec.planWriteNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(r, f, obj.Hours)
+			}
+		case 5: // countedFrom
+			isWritten = ec.planWriteODateTime2ᚖtimeᚐTime(r, f, obj.CountedFrom)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -9033,6 +9235,32 @@ func (ec *executionContext) planDirectives_Query_identifier(ctx context.Context,
 
 }
 
+func (ec *executionContext) planResolver_Query_identifierByNumber() plan.Resolver[*accessrule.Identifier] {
+	return plan.Resolver[*accessrule.Identifier]{
+		Arguments:  ec.field_Query_identifierByNumber_args,
+		Directives: ec.planDirectives_Query_identifierByNumber,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*accessrule.Identifier, error) {
+			return ec.Resolvers.Query().IdentifierByNumber(ctx, fc.Args["number"].(accessrule.IdentifierNumberInput))
+		},
+		Count: func(v *accessrule.Identifier) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_identifierByNumber(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_identifiers() plan.Resolver[*connection.Connection[*accessrule.Identifier]] {
 	return plan.Resolver[*connection.Connection[*accessrule.Identifier]]{
 		Arguments:  ec.field_Query_identifiers_args,
@@ -9129,6 +9357,32 @@ func (ec *executionContext) planDirectives_Query_checkPassage(ctx context.Contex
 
 }
 
+func (ec *executionContext) planResolver_Query_passageSummary() plan.Resolver[*accessrule.PassageSummary] {
+	return plan.Resolver[*accessrule.PassageSummary]{
+		Arguments:  ec.field_Query_passageSummary_args,
+		Directives: ec.planDirectives_Query_passageSummary,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*accessrule.PassageSummary, error) {
+			return ec.Resolvers.Query().PassageSummary(ctx, fc.Args["reader"].(*string), fc.Args["from"].(time.Time), fc.Args["to"].(time.Time))
+		},
+		Count: func(v *accessrule.PassageSummary) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_passageSummary(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_passages() plan.Resolver[*connection.Connection[*accessrule.Passage]] {
 	return plan.Resolver[*connection.Connection[*accessrule.Passage]]{
 		Arguments:  ec.field_Query_passages_args,
@@ -9167,6 +9421,32 @@ func (ec *executionContext) planResolver_Query_previewPassages() plan.Resolver[*
 }
 
 func (ec *executionContext) planDirectives_Query_previewPassages(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
+func (ec *executionContext) planResolver_Query_reader() plan.Resolver[*accessrule.Reader] {
+	return plan.Resolver[*accessrule.Reader]{
+		Arguments:  ec.field_Query_reader_args,
+		Directives: ec.planDirectives_Query_reader,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*accessrule.Reader, error) {
+			return ec.Resolvers.Query().Reader(ctx, fc.Args["reader"].(string))
+		},
+		Count: func(v *accessrule.Reader) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_reader(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
 	directive1 := func(ctx context.Context) (any, error) {
 		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "ACCESS_RULE_READ")
 		if err != nil {
@@ -13165,11 +13445,29 @@ func (ec *executionContext) planCollectNPassageDecision2ᚖaccessgraphᚋdomain�
 	ec.planCollectObject_PassageDecision(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planCollectNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(r *plan.Run, f *plan.Field, v []accessrule.PassageDenialCount) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_PassageDenialCount(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
 func (ec *executionContext) planCollectNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.Passage]) {
 	r.Enter()
 	for i := range v {
 		r.Index(i)
 		ec.planCollectObject_PassageEdge(r, f.Selection(0), &v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(r *plan.Run, f *plan.Field, v []accessrule.PassageHour) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectObject_PassageHour(r, f.Selection(0), &v[i])
 	}
 	r.Leave()
 }
@@ -13851,6 +14149,20 @@ func (ec *executionContext) planCollectOPassagePreview2ᚖaccessgraphᚋdomain�
 		return
 	}
 	ec.planCollectObject_PassagePreview(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_PassageSummary(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r *plan.Run, f *plan.Field, v *accessrule.Reader) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_Reader(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
@@ -14558,11 +14870,29 @@ func (ec *executionContext) planWriteNPassageDecision2ᚖaccessgraphᚋdomainᚋ
 	return ec.planWriteObject_PassageDecision(r, f.Selection(0), v)
 }
 
+func (ec *executionContext) planWriteNPassageDenialCount2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageDenialCountᚄ(r *plan.Run, f *plan.Field, v []accessrule.PassageDenialCount) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_PassageDenialCount(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
 func (ec *executionContext) planWriteNPassageEdge2ᚕaccessgraphᚋgraphᚋconnectionᚐEdgeᚄ(r *plan.Run, f *plan.Field, v []connection.Edge[*accessrule.Passage]) bool {
 	start, isValid := r.OpenList(), true
 	for i := range v {
 		r.Element(i)
 		isValid = r.CloseElement(ec.planWriteObject_PassageEdge(r, f.Selection(0), &v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNPassageHour2ᚕaccessgraphᚋdomainᚋaccessruleᚐPassageHourᚄ(r *plan.Run, f *plan.Field, v []accessrule.PassageHour) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteObject_PassageHour(r, f.Selection(0), &v[i]), true) && isValid
 	}
 	return r.End(start, isValid, ']')
 }
@@ -15374,6 +15704,20 @@ func (ec *executionContext) planWriteOPassagePreview2ᚖaccessgraphᚋdomainᚋa
 		return false
 	}
 	return ec.planWriteObject_PassagePreview(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_PassageSummary(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planWriteOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r *plan.Run, f *plan.Field, v *accessrule.Reader) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_Reader(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {

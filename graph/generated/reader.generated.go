@@ -699,6 +699,13 @@ func (ec *executionContext) marshalNReaderOrderField2accessgraphᚋgraphᚋmodel
 	return v
 }
 
+func (ec *executionContext) marshalOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(ctx context.Context, sel ast.SelectionSet, v *accessrule.Reader) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._Reader(ctx, sel, v)
+}
+
 func (ec *executionContext) marshalOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(ctx context.Context, sel ast.SelectionSet, v *connection.Connection[*accessrule.Reader]) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null

@@ -259,16 +259,18 @@ type ComplexityRoot struct {
 	}
 
 	AuditRecord struct {
-		Action          func(childComplexity int) int
-		Actor           func(childComplexity int) int
-		At              func(childComplexity int) int
-		Changes         func(childComplexity int) int
-		ClientRequestID func(childComplexity int) int
-		ID              func(childComplexity int) int
-		RequestID       func(childComplexity int) int
-		Subject         func(childComplexity int) int
-		SubjectID       func(childComplexity int) int
-		SubjectVersion  func(childComplexity int) int
+		Action             func(childComplexity int) int
+		Actor              func(childComplexity int) int
+		At                 func(childComplexity int) int
+		Changes            func(childComplexity int) int
+		ClientRequestID    func(childComplexity int) int
+		DeletedSubjectName func(childComplexity int) int
+		ID                 func(childComplexity int) int
+		RequestID          func(childComplexity int) int
+		Subject            func(childComplexity int) int
+		SubjectID          func(childComplexity int) int
+		SubjectType        func(childComplexity int) int
+		SubjectVersion     func(childComplexity int) int
 	}
 
 	AuditRecordConnection struct {
@@ -284,8 +286,8 @@ type ComplexityRoot struct {
 	}
 
 	Blocker struct {
-		Message func(childComplexity int) int
-		Reason  func(childComplexity int) int
+		ForPeople func(childComplexity int) int
+		Reason    func(childComplexity int) int
 	}
 
 	Company struct {
@@ -351,18 +353,19 @@ type ComplexityRoot struct {
 	}
 
 	Customer struct {
-		CreatedAt    func(childComplexity int) int
-		CreatedBy    func(childComplexity int) int
-		History      func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
-		ID           func(childComplexity int) int
-		Name         func(childComplexity int) int
-		Parent       func(childComplexity int) int
-		ParentID     func(childComplexity int) int
-		Subsidiaries func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
-		UpdatedAt    func(childComplexity int) int
-		UserAccesses func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
-		Users        func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
-		Version      func(childComplexity int) int
+		CreatedAt         func(childComplexity int) int
+		CreatedBy         func(childComplexity int) int
+		History           func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		ID                func(childComplexity int) int
+		Name              func(childComplexity int) int
+		Parent            func(childComplexity int) int
+		ParentID          func(childComplexity int) int
+		Subsidiaries      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
+		SubsidiariesCount func(childComplexity int) int
+		UpdatedAt         func(childComplexity int) int
+		UserAccesses      func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserAccessFilter, orderBy *model.UserAccessOrder) int
+		Users             func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.UserFilter, orderBy *model.UserOrder) int
+		Version           func(childComplexity int) int
 	}
 
 	CustomerConnection struct {
@@ -764,9 +767,20 @@ type ComplexityRoot struct {
 		Relays      func(childComplexity int) int
 	}
 
+	PassageDenialCount struct {
+		Count  func(childComplexity int) int
+		Denial func(childComplexity int) int
+	}
+
 	PassageEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	PassageHour struct {
+		DeniedCount  func(childComplexity int) int
+		From         func(childComplexity int) int
+		GrantedCount func(childComplexity int) int
 	}
 
 	PassagePreview struct {
@@ -774,6 +788,15 @@ type ComplexityRoot struct {
 		Complete func(childComplexity int) int
 		Gains    func(childComplexity int) int
 		Losses   func(childComplexity int) int
+	}
+
+	PassageSummary struct {
+		CountedFrom     func(childComplexity int) int
+		Denials         func(childComplexity int) int
+		DeniedCount     func(childComplexity int) int
+		GrantedCount    func(childComplexity int) int
+		Hours           func(childComplexity int) int
+		RefusedAttempts func(childComplexity int) int
 	}
 
 	ProfileAccess struct {
@@ -820,13 +843,16 @@ type ComplexityRoot struct {
 		HolidayCalendar            func(childComplexity int, holidayCalendarID string) int
 		HolidayCalendars           func(childComplexity int, first *int, after *string, last *int, before *string, filter *timeprofile.HolidayCalendarFilter, orderBy *model.HolidayCalendarOrder) int
 		Identifier                 func(childComplexity int, identifierID string) int
+		IdentifierByNumber         func(childComplexity int, number accessrule.IdentifierNumberInput) int
 		Identifiers                func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) int
 		InvitationUserAgreement    func(childComplexity int, invitationToken string) int
 		Node                       func(childComplexity int, id string) int
 		Nodes                      func(childComplexity int, ids []string) int
+		PassageSummary             func(childComplexity int, reader *string, from time.Time, to time.Time) int
 		Passages                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) int
 		PossibleErrors             func(childComplexity int, coordinate string) int
 		PreviewPassages            func(childComplexity int, changes []model.PassageChangeInput, reader *string, at *time.Time) int
+		Reader                     func(childComplexity int, reader string) int
 		Readers                    func(childComplexity int, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) int
 		ServerInfo                 func(childComplexity int) int
 		TimeProfile                func(childComplexity int, timeProfileID string) int
@@ -1671,7 +1697,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.ApiAccess.ID(childComplexity), true
-	case "ApiAccess.language":
+	case "ApiAccess.language", "ApiAccess.ownLanguage":
 		if e.ComplexityRoot.ApiAccess.Language == nil {
 			break
 		}
@@ -1928,6 +1954,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.ClientRequestID(childComplexity), true
+	case "AuditRecord.deletedSubjectName":
+		if e.ComplexityRoot.AuditRecord.DeletedSubjectName == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.DeletedSubjectName(childComplexity), true
 	case "AuditRecord.id":
 		if e.ComplexityRoot.AuditRecord.ID == nil {
 			break
@@ -1952,6 +1984,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AuditRecord.SubjectID(childComplexity), true
+	case "AuditRecord.subjectType":
+		if e.ComplexityRoot.AuditRecord.SubjectType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AuditRecord.SubjectType(childComplexity), true
 	case "AuditRecord.subjectVersion":
 		if e.ComplexityRoot.AuditRecord.SubjectVersion == nil {
 			break
@@ -1998,11 +2036,11 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		return e.ComplexityRoot.AuditRecordEdge.Node(childComplexity), true
 
 	case "Blocker.message":
-		if e.ComplexityRoot.Blocker.Message == nil {
+		if e.ComplexityRoot.Blocker.ForPeople == nil {
 			break
 		}
 
-		return e.ComplexityRoot.Blocker.Message(childComplexity), true
+		return e.ComplexityRoot.Blocker.ForPeople(childComplexity), true
 	case "Blocker.reason":
 		if e.ComplexityRoot.Blocker.Reason == nil {
 			break
@@ -2202,6 +2240,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Customer.Subsidiaries(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*useraccess.CustomerFilter), args["orderBy"].(*model.CustomerOrder)), true
+	case "Customer.subsidiariesCount":
+		if e.ComplexityRoot.Customer.SubsidiariesCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Customer.SubsidiariesCount(childComplexity), true
 	case "Customer.updatedAt":
 		if e.ComplexityRoot.Customer.UpdatedAt == nil {
 			break
@@ -4127,6 +4171,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.PassageDecision.Relays(childComplexity), true
 
+	case "PassageDenialCount.count":
+		if e.ComplexityRoot.PassageDenialCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDenialCount.Count(childComplexity), true
+	case "PassageDenialCount.denial":
+		if e.ComplexityRoot.PassageDenialCount.Denial == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageDenialCount.Denial(childComplexity), true
+
 	case "PassageEdge.cursor":
 		if e.ComplexityRoot.PassageEdge.Cursor == nil {
 			break
@@ -4139,6 +4196,25 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassageEdge.Node(childComplexity), true
+
+	case "PassageHour.deniedCount":
+		if e.ComplexityRoot.PassageHour.DeniedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageHour.DeniedCount(childComplexity), true
+	case "PassageHour.from":
+		if e.ComplexityRoot.PassageHour.From == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageHour.From(childComplexity), true
+	case "PassageHour.grantedCount":
+		if e.ComplexityRoot.PassageHour.GrantedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageHour.GrantedCount(childComplexity), true
 
 	case "PassagePreview.changes":
 		if e.ComplexityRoot.PassagePreview.Changes == nil {
@@ -4169,6 +4245,43 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.PassagePreview.Losses(childComplexity), true
+
+	case "PassageSummary.countedFrom":
+		if e.ComplexityRoot.PassageSummary.CountedFrom == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.CountedFrom(childComplexity), true
+	case "PassageSummary.denials":
+		if e.ComplexityRoot.PassageSummary.Denials == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.Denials(childComplexity), true
+	case "PassageSummary.deniedCount":
+		if e.ComplexityRoot.PassageSummary.DeniedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.DeniedCount(childComplexity), true
+	case "PassageSummary.grantedCount":
+		if e.ComplexityRoot.PassageSummary.GrantedCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.GrantedCount(childComplexity), true
+	case "PassageSummary.hours":
+		if e.ComplexityRoot.PassageSummary.Hours == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.Hours(childComplexity), true
+	case "PassageSummary.refusedAttempts":
+		if e.ComplexityRoot.PassageSummary.RefusedAttempts == nil {
+			break
+		}
+
+		return e.ComplexityRoot.PassageSummary.RefusedAttempts(childComplexity), true
 
 	case "ProfileAccess.blockers":
 		if e.ComplexityRoot.ProfileAccess.Blockers == nil {
@@ -4521,6 +4634,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Identifier(childComplexity, args["identifierId"].(string)), true
+	case "Query.identifierByNumber":
+		if e.ComplexityRoot.Query.IdentifierByNumber == nil {
+			break
+		}
+
+		args, err := ec.field_Query_identifierByNumber_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.IdentifierByNumber(childComplexity, args["number"].(accessrule.IdentifierNumberInput)), true
 	case "Query.identifiers":
 		if e.ComplexityRoot.Query.Identifiers == nil {
 			break
@@ -4566,6 +4690,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.passageSummary":
+		if e.ComplexityRoot.Query.PassageSummary == nil {
+			break
+		}
+
+		args, err := ec.field_Query_passageSummary_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.PassageSummary(childComplexity, args["reader"].(*string), args["from"].(time.Time), args["to"].(time.Time)), true
 	case "Query.passages":
 		if e.ComplexityRoot.Query.Passages == nil {
 			break
@@ -4599,6 +4734,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.PreviewPassages(childComplexity, args["changes"].([]model.PassageChangeInput), args["reader"].(*string), args["at"].(*time.Time)), true
+	case "Query.reader":
+		if e.ComplexityRoot.Query.Reader == nil {
+			break
+		}
+
+		args, err := ec.field_Query_reader_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Reader(childComplexity, args["reader"].(string)), true
 	case "Query.readers":
 		if e.ComplexityRoot.Query.Readers == nil {
 			break
@@ -6046,11 +6192,11 @@ type AccessTransition {
   blockedBy: Blocker
 }
 
-"The error that blocks an action."
+"What blocks an action, or keeps an object from being used."
 type Blocker {
   "The reason, as in the error catalogue."
   reason: ErrorReason!
-  "The message, with its values."
+  "The reason in a sentence for people, in English and without IDs. The error of a mutation with this reason may say it in other words, those of its contract."
   message: String!
 }
 
@@ -6855,6 +7001,10 @@ type AuditRecord implements Node {
   action: String!
   "The ID of the changed object. Null if there was none."
   subjectId: ID
+  "The type of the changed object in this schema, such as ` + "`" + `AccessRule` + "`" + `, also after its deletion; ` + "`" + `UserAccess` + "`" + ` for a user access of any type. Null if there was none."
+  subjectType: String
+  "The name that the changed object had when it was deleted: of an access rule, an identifier, an API access or a profile access, or the code of a user access role. Null without an error if it was not deleted, if it had no name, or if the caller lacks the read scope of its family."
+  deletedSubjectName: String
   "The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object."
   subjectVersion: Int
   "The changed object in its current state. Null without an error if it was deleted, if there was none, or if the caller lacks the read scope of its family."
@@ -6863,13 +7013,13 @@ type AuditRecord implements Node {
   requestId: String!
   "The client's ID of the request, from the request header ` + "`" + `X-Request-ID` + "`" + `: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none."
   clientRequestId: String
-  "The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family."
+  "The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys and their hashes, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family."
   changes: [FieldChange!]
 }
 
 "A field of an object before and after a change."
 type FieldChange {
-  "The stored name of the field, in most cases its name in this schema."
+  "The stored name of the field, in most cases its name in this schema. ` + "`" + `keyHints` + "`" + ` stands for the keys of an application, each with its ID, hint and expiry time."
   field: String!
   "The value before the change. Null if there was none, such as in a created object."
   before: JSON
@@ -7032,6 +7182,8 @@ type Customer implements Node {
   parentId: ID
   "The parent customer. Null for a customer without a parent."
   parent: Customer @raises(reasons: [CUSTOMER_NOT_FOUND])
+  "The number of subsidiaries, one level down."
+  subsidiariesCount: Int
   "The customers whose parent is this one."
   subsidiaries(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -7127,6 +7279,8 @@ extend type Query {
 
 "Selects customers that match every field. Null fields are ignored."
 input CustomerFilter {
+  "True: only customers without a parent. False is ignored, as null is."
+  topLevel: Boolean
   "Only subsidiaries of this customer, one level down. The list is empty if the company has no such object."
   parentId: ID
   "The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by ` + "`" + `NAME` + "`" + ` if many match: otherwise the names of all matches are compared."
@@ -7336,7 +7490,7 @@ enum ErrorReason {
   SERVER_BUSY
   "The server listens on a loopback address, and the request names another host, such as a web page does whose name resolves to this address. A proxy on the same machine must send a loopback Host, or be named in ACCESSGRAPH_TRUSTED_PROXIES."
   HOST_NOT_ALLOWED
-  "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` is: read the object again, and decide again."
+  "` + "`" + `expectedVersion` + "`" + ` is not the current version. ` + "`" + `data.currentVersion` + "`" + ` is: read the object again, and decide again. The path is that of ` + "`" + `expectedVersion` + "`" + `."
   VERSION_CONFLICT
   "` + "`" + `first` + "`" + ` or ` + "`" + `last` + "`" + ` is out of bounds."
   PAGE_SIZE_NOT_VALID
@@ -8554,6 +8708,11 @@ extend type Query {
     "The ID of the identifier."
     identifierId: ID!
   ): Identifier @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [IDENTIFIER_NOT_FOUND])
+  "The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path ` + "`" + `number.number` + "`" + ` if the number has none of the forms of its type, or not the ` + "`" + `format` + "`" + ` that was sent. Needs the scope ACCESS_RULE_READ."
+  identifierByNumber(
+    "The number, in any form of its type."
+    number: IdentifierNumberInput!
+  ): Identifier @requiresScope(scope: ACCESS_RULE_READ)
   "The identifiers of the company. Needs the scope ACCESS_RULE_READ."
   identifiers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -8937,6 +9096,15 @@ extend type Query {
     "The instant to check the validity and the time profiles at. Null or absent: now. The passes left are always those of now."
     at: DateTime
   ): PassageDecision @requiresScope(scope: PASSAGE)
+  "Counts the passages of a span of time, at one reader or at all. The hours begin at ` + "`" + `from` + "`" + `, so that a day that begins at midnight of any time zone has whole hours. Counts at most the newest 50,000 passages. Needs the scope ACCESS_RULE_READ."
+  passageSummary(
+    "Only passages at this reader, 1–100 Unicode characters. Null or absent: at all readers."
+    reader: String @length(min: 1, max: 100)
+    "Only passages recorded at or after this instant."
+    from: DateTime!
+    "Only passages recorded before this instant, at most 31 days after ` + "`" + `from` + "`" + `."
+    to: DateTime!
+  ): PassageSummary @requiresScope(scope: ACCESS_RULE_READ)
   "The passages of the company, granted or not, newest first by default. Needs the scope ACCESS_RULE_READ."
   passages(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -8952,6 +9120,40 @@ extend type Query {
     "The sort order. Default: by the time at which they happened, newest first."
     orderBy: PassageOrder
   ): PassageConnection @requiresScope(scope: ACCESS_RULE_READ) @raises(reasons: [PAGE_SIZE_NOT_VALID, PAGE_DIRECTION_NOT_VALID, CURSOR_NOT_VALID])
+}
+
+"The passages of a span of time, counted by the hour, and the denied ones by reason."
+type PassageSummary {
+  "The number of granted passages."
+  grantedCount: Int!
+  "The number of denied passages."
+  deniedCount: Int!
+  "The sum of the ` + "`" + `refusedAttempts` + "`" + ` of the counted passages: attempts that have no passage of their own."
+  refusedAttempts: Int!
+  "The denied passages by reason, the most frequent reason first. Reasons without passages are omitted."
+  denials: [PassageDenialCount!]!
+  "The hours with passages, in order. Hours without passages are omitted."
+  hours: [PassageHour!]!
+  "Null if all passages of the span were counted. Otherwise it has more than 50,000: only the newest 50,000 were counted, and this is the time of the oldest of them."
+  countedFrom: DateTime
+}
+
+"The number of passages that were denied for a reason."
+type PassageDenialCount {
+  "The reason."
+  denial: PassageDenial!
+  "The number of passages."
+  count: Int!
+}
+
+"The passages of an hour."
+type PassageHour {
+  "The start of the hour: ` + "`" + `from` + "`" + ` of the summary, or a whole number of hours later."
+  from: DateTime!
+  "The number of granted passages."
+  grantedCount: Int!
+  "The number of denied passages."
+  deniedCount: Int!
 }
 
 "Selects passages that match every field. Null fields are ignored. An index serves one field, alone or with ` + "`" + `from` + "`" + ` and ` + "`" + `to` + "`" + `. Further fields are compared item by item until the page is full or the deadline has passed."
@@ -9161,6 +9363,11 @@ type Reader implements Node {
 }
 
 extend type Query {
+  "The reader with a text. Null without an error if no access rule of the company has it. Needs the scope ACCESS_RULE_READ."
+  reader(
+    "The text that identifies the reader, 1–100 Unicode characters."
+    reader: String! @length(min: 1, max: 100)
+  ): Reader @requiresScope(scope: ACCESS_RULE_READ)
   "The readers that the access rules of the company have, each once. Needs the scope ACCESS_RULE_READ."
   readers(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -9997,6 +10204,8 @@ type ApiAccess implements UserAccess & Node {
   name: String!
   "The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none."
   language: String @raises(reasons: [USER_NOT_FOUND])
+  "The language of the access itself, a BCP 47 tag, as ` + "`" + `language` + "`" + ` of the inputs sets it. Null if the access has none, and ` + "`" + `language` + "`" + ` is the user's."
+  ownLanguage: String
   "The audit records about the user access, newest first by default. Needs the scope AUDIT_READ. The ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + ` of a record also need the read scope of the user access."
   history(
     "Returns the first n items (1–100, default 25). Cannot be combined with ` + "`" + `last` + "`" + `."
@@ -10840,6 +11049,10 @@ func (ec *executionContext) childFields_AuditRecord(ctx context.Context, field g
 		return ec.fieldContext_AuditRecord_action(ctx, field)
 	case "subjectId":
 		return ec.fieldContext_AuditRecord_subjectId(ctx, field)
+	case "subjectType":
+		return ec.fieldContext_AuditRecord_subjectType(ctx, field)
+	case "deletedSubjectName":
+		return ec.fieldContext_AuditRecord_deletedSubjectName(ctx, field)
 	case "subjectVersion":
 		return ec.fieldContext_AuditRecord_subjectVersion(ctx, field)
 	case "subject":
@@ -11022,6 +11235,8 @@ func (ec *executionContext) childFields_Customer(ctx context.Context, field grap
 		return ec.fieldContext_Customer_parentId(ctx, field)
 	case "parent":
 		return ec.fieldContext_Customer_parent(ctx, field)
+	case "subsidiariesCount":
+		return ec.fieldContext_Customer_subsidiariesCount(ctx, field)
 	case "subsidiaries":
 		return ec.fieldContext_Customer_subsidiaries(ctx, field)
 	case "users":
@@ -11744,6 +11959,16 @@ func (ec *executionContext) childFields_PassageDecision(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type PassageDecision", field.Name)
 }
 
+func (ec *executionContext) childFields_PassageDenialCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "denial":
+		return ec.fieldContext_PassageDenialCount_denial(ctx, field)
+	case "count":
+		return ec.fieldContext_PassageDenialCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageDenialCount", field.Name)
+}
+
 func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "cursor":
@@ -11752,6 +11977,18 @@ func (ec *executionContext) childFields_PassageEdge(ctx context.Context, field g
 		return ec.fieldContext_PassageEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PassageEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageHour(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "from":
+		return ec.fieldContext_PassageHour_from(ctx, field)
+	case "grantedCount":
+		return ec.fieldContext_PassageHour_grantedCount(ctx, field)
+	case "deniedCount":
+		return ec.fieldContext_PassageHour_deniedCount(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageHour", field.Name)
 }
 
 func (ec *executionContext) childFields_PassagePreview(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -11766,6 +12003,24 @@ func (ec *executionContext) childFields_PassagePreview(ctx context.Context, fiel
 		return ec.fieldContext_PassagePreview_complete(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type PassagePreview", field.Name)
+}
+
+func (ec *executionContext) childFields_PassageSummary(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "grantedCount":
+		return ec.fieldContext_PassageSummary_grantedCount(ctx, field)
+	case "deniedCount":
+		return ec.fieldContext_PassageSummary_deniedCount(ctx, field)
+	case "refusedAttempts":
+		return ec.fieldContext_PassageSummary_refusedAttempts(ctx, field)
+	case "denials":
+		return ec.fieldContext_PassageSummary_denials(ctx, field)
+	case "hours":
+		return ec.fieldContext_PassageSummary_hours(ctx, field)
+	case "countedFrom":
+		return ec.fieldContext_PassageSummary_countedFrom(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type PassageSummary", field.Name)
 }
 
 func (ec *executionContext) childFields_Reader(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

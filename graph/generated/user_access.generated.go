@@ -36,6 +36,7 @@ type ApiAccessResolver interface {
 	Blockers(ctx context.Context, objs []*useraccess.ApiAccess) ([][]fault.Fault, error)
 
 	Language(ctx context.Context, objs []*useraccess.ApiAccess) ([]*string, error)
+
 	History(ctx context.Context, objs []*useraccess.ApiAccess, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) ([]*connection.Connection[*audit.Record], error)
 }
 type DeleteUserAccessPayloadResolver interface {
@@ -920,6 +921,29 @@ func (ec *executionContext) resolveBatch_ApiAccess_language(ctx context.Context,
 		err,
 		"ApiAccess.language",
 	)
+}
+
+func (ec *executionContext) _ApiAccess_ownLanguage(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_ApiAccess_ownLanguage(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *string) graphql.Marshaler {
+			return ec.marshalOString2ᚖstring(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_ApiAccess_ownLanguage(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("ApiAccess", field, false, false, "String")
 }
 
 func (ec *executionContext) _ApiAccess_history(ctx context.Context, field graphql.CollectedField, obj *useraccess.ApiAccess) (ret graphql.Marshaler) {
@@ -4153,6 +4177,11 @@ func (ec *executionContext) _ApiAccess(ctx context.Context, sel ast.SelectionSet
 				func(ctx context.Context) graphql.Marshaler {
 					return ec._ApiAccess_language(ctx, field, obj)
 				})
+		case "ownLanguage":
+			out.Values[i] = ec._ApiAccess_ownLanguage(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "history":
 			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
 				true, false,

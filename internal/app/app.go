@@ -265,7 +265,7 @@ func (a *App) doors(clock func() time.Time, metrics *api.Metrics) (*accessrule.S
 	}
 	return &accessrule.Service{
 		Rules: a.store.AccessRules(), RuleLister: a.store.AccessRules(), Identifiers: a.store.Identifiers(), Users: a.store.Users(),
-		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Counters: a.store.Counters(),
+		ExternalPersonalIdentities: a.store.ExternalPersonalIdentities(), Passages: a.store.Passages(), Counters: a.store.Counters(),
 		Timetables: timeprofile.Timetables{TimeProfiles: a.store.TimeProfiles(), HolidayCalendars: a.store.HolidayCalendars(), Zones: timeZones},
 		Codes:      codes, Refusals: refusals, Observer: doorMetrics{metrics},
 		Changes: a.Changes, Queued: func() { a.detaching.wake() },

@@ -230,7 +230,7 @@ const (
 	ErrorReasonServerBusy ErrorReason = "SERVER_BUSY"
 	// ErrorReasonHostNotAllowed: The server listens on a loopback address, and the request names another host, such as a web page does whose name resolves to this address. A proxy on the same machine must send a loopback Host, or be named in ACCESSGRAPH_TRUSTED_PROXIES.
 	ErrorReasonHostNotAllowed ErrorReason = "HOST_NOT_ALLOWED"
-	// ErrorReasonVersionConflict: `expectedVersion` is not the current version. `data.currentVersion` is: read the object again, and decide again.
+	// ErrorReasonVersionConflict: `expectedVersion` is not the current version. `data.currentVersion` is: read the object again, and decide again. The path is that of `expectedVersion`.
 	ErrorReasonVersionConflict ErrorReason = "VERSION_CONFLICT"
 	// ErrorReasonPageSizeNotValid: `first` or `last` is out of bounds.
 	ErrorReasonPageSizeNotValid ErrorReason = "PAGE_SIZE_NOT_VALID"
@@ -1027,6 +1027,8 @@ type CreateUserInput struct {
 
 // CustomerFilter: Selects customers that match every field. Null fields are ignored.
 type CustomerFilter struct {
+	// True: only customers without a parent. False is ignored, as null is.
+	TopLevel Optional[bool] `json:"topLevel,omitzero"`
 	// Only subsidiaries of this customer, one level down. The list is empty if the company has no such object.
 	ParentId Optional[string] `json:"parentId,omitzero"`
 	// The start of the name, 1–50 Unicode characters, ignoring case and accents. Sort by `NAME` if many match: otherwise the names of all matches are compared.

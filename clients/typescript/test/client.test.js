@@ -80,7 +80,7 @@ test('update: a conflict has the current version', async () => {
   const { id: userId, version } = await newUser();
   await client.mutate(UpdateUserDocument, { input: { userId, expectedVersion: version, lastName: 'Byron' } });
   await assert.rejects(client.mutate(UpdateUserDocument, { input: { userId, expectedVersion: version, lastName: 'King' } }), {
-    reason: 'VERSION_CONFLICT', code: 'CONFLICT', data: { currentVersion: version + 1 },
+    reason: 'VERSION_CONFLICT', code: 'CONFLICT', data: { currentVersion: version + 1, 'input.expectedVersion': 'must be the current version' },
   });
 });
 

@@ -6,8 +6,9 @@ import { inBrowser } from '../../playground/browser/browser.js';
 import { startServer } from '../../playground/browser/server.js';
 import { Person } from './page.js';
 import { aCardOpensTheDoor, aDeletedRowSaysSo, aKeyIsRotated, aLeaverGoes, aPersonGetsAnAccess, aRoleIsTakenAway, theConnectionIsLost, theFirstMinute, twoEditorsMeet } from './stories.js';
+import { aCardOpensTheDoorByKeyboard, aPersonGetsAnAccessByKeyboard } from './keyboard.js';
 import { underPrefix } from './prefix.js';
-import { addresses, everyPageFits, everyPageIsAccessible, longListsScroll } from './pages.js';
+import { addresses, everyPageFits, everyPageIsAccessible, longListsScroll, theMenuSpeaks } from './pages.js';
 
 const [binary] = process.argv.slice(2);
 if (binary === undefined) {
@@ -78,6 +79,15 @@ async function tooManyRequestsSaySo(person) {
   await person.reads('Patient');
 }
 
+/** The language is chosen at the top of every page. */
+async function theLanguageChanges(person) {
+  await person.goes('/accesses');
+  for (const [label, language, title] of [['Language', 'Deutsch', 'Zugänge'], ['Sprache', 'Svenska', 'Åtkomster'], ['Språk', 'English', 'Accesses']]) {
+    await person.picks(label, language);
+    await person.reads(title);
+  }
+}
+
 const server = await startServer(binary);
 try {
   let paths = [];
@@ -90,6 +100,8 @@ try {
     await check('the first minute: each story is made and removed', () => theFirstMinute(person));
     await check('a person gets an access', () => aPersonGetsAnAccess(person));
     await check('a card gets a rule and opens the door', () => aCardOpensTheDoor(person));
+    await check('a person gets an access, by the keyboard alone', () => aPersonGetsAnAccessByKeyboard(person));
+    await check('a card gets a rule and opens the door, by the keyboard alone', () => aCardOpensTheDoorByKeyboard(person));
     await check('a role is taken away', () => aRoleIsTakenAway(person));
     await check('a key is rotated', () => aKeyIsRotated(person));
     await check('two editors meet, and both versions are shown', () => twoEditorsMeet(person));
@@ -100,17 +112,18 @@ try {
     await check('a long list scrolls', () => longListsScroll(person));
     paths = await addresses(person);
     await check('every page is accessible', () => everyPageIsAccessible(person, paths, ''));
+    await check('the language changes at once', () => theLanguageChanges(person));
     await check('a wrong key says so', () => withNoise(seen, /40[01]/, () => aWrongKeySaysSo(person)));
   });
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [390, 820, 1440]) {
-      await inBrowser({ viewport: { width, height: 844 }, colorScheme, reducedMotion: 'reduce' }, async (page) => {
-        const person = new Person(page, server);
-        await person.arrive();
-        await check(`every page fits ${width} pixels, ${colorScheme}`, () => everyPageFits(person, paths, width, colorScheme));
-        if (colorScheme === 'dark' && width === 390) await check('every page is accessible in the dark on a phone', () => everyPageIsAccessible(person, paths, 'dark '));
-      });
-    }
+  for (const language of ['de', 'sv', 'en']) {
+    await inBrowser({ colorScheme: language === 'sv' ? 'dark' : 'light', reducedMotion: 'reduce' }, async (page) => {
+      const person = new Person(page, server);
+      await page.addInitScript((chosen) => localStorage.setItem('accessgraph.console.language', chosen), language);
+      await person.arrive();
+      await check(`the menu speaks ${language} only`, () => theMenuSpeaks(person, language));
+      await check(`every page fits, from a phone to a wide screen, in ${language}`, () => everyPageFits(person, paths, language));
+      if (language === 'sv') await check('every page is accessible in the dark on a phone', () => everyPageIsAccessible(person, paths, 'dark '));
+    });
   }
   await inBrowser({}, (page, seen) => check('a key that may do little sees little', () => withNoise(seen, /403/, () => aWeakKeyIsTold(page))));
   const proxy = await underPrefix('/doors', server.endpoint);

@@ -68,6 +68,32 @@ export class Person {
     await within.getByLabel(label, { exact: typeof label === 'string' }).first().fill(text);
   }
 
+  /** Moves the focus by the keyboard to what has a name, such as a field or a button, and fails if that does not come. */
+  async tabs(name) {
+    const most = 120;
+    for (let i = 0; i < most; i++) {
+      await this.page.keyboard.press('Tab');
+      const focused = await this.page.evaluate(() => {
+        const { activeElement } = document;
+        const label = activeElement.labels?.[0]?.innerText ?? activeElement.innerText;
+        return (activeElement.getAttribute('aria-label') ?? label ?? '').trim();
+      });
+      if (name instanceof RegExp ? name.test(focused) : focused === name) return;
+    }
+    throw new Error(`the keyboard does not lead to ${name}`);
+  }
+
+  /** Fills in a field, and presses a button or follows a link, by the keyboard alone. */
+  async tabsAndTypes(name, text) {
+    await this.tabs(name);
+    await this.page.keyboard.type(text);
+  }
+
+  async tabsAndPresses(name, key = 'Enter') {
+    await this.tabs(name);
+    await this.page.keyboard.press(key);
+  }
+
   async picks(label, option) {
     await this.page.getByLabel(label, { exact: true }).first().selectOption({ label: option });
   }
@@ -107,6 +133,21 @@ export class Person {
         .map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`);
     });
     assert.deepEqual(problems, [], `${name} is not accessible`);
+  }
+
+  /** Waits until a change of the size is drawn. */
+  async draws() {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  /** Takes a picture in either colours. */
+  async pictures(name) {
+    if (pictures === undefined) return;
+    const isDark = await this.page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    for (const colorScheme of isDark ? ['light', 'dark'] : ['dark', 'light']) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.picture(`${name}-${colorScheme}`);
+    }
   }
 
   async picture(name) {

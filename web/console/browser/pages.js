@@ -28,14 +28,40 @@ export async function everyPageIsAccessible(person, paths, kind) {
   }
 }
 
-export async function everyPageFits(person, paths, width, colorScheme) {
+/** The narrowest comes last: the check of every page on a phone goes on from there. */
+const widths = [1440, 820, 390];
+
+/** Opens every page once in a language, and looks at it in every width; for screenshots also in both colours. */
+export async function everyPageFits(person, paths, language) {
+  const { page } = person;
   for (const path of paths) {
     await person.goes(path);
-    const contents = await person.page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth));
-    assert.ok(contents <= width, `${path} is ${contents} wide on ${width} pixels`);
-    assert.equal(await person.page.locator('h1').count(), 1, `${path} has one title`);
-    await person.picture(`${width}-${colorScheme}${nameOf(path)}`);
+    const text = await page.evaluate(() => document.body.innerText);
+    assert.doesNotMatch(text, /\{\w+[|}]|\b(undefined|NaN|\[object)\b/, `${path} in ${language} has a gap in a text`);
+    assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+    assert.equal(await page.locator('h1').count(), 1, `${path} has one title`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 });
+      await person.draws();
+      const contents = await page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.querySelector('main').scrollWidth));
+      assert.ok(contents <= width, `${path} is ${contents} wide on ${width} pixels in ${language}`);
+      await person.pictures(`${width}-${language}${nameOf(path)}`);
+    }
   }
+}
+
+/** The entries of the menu, by the language. */
+const menus = new Map();
+
+/** None of the entries of the menu is empty, or left in another language. */
+export async function theMenuSpeaks(person, language) {
+  const entries = await person.page.locator('#menu a').evaluateAll((elements) => elements.map((element) => element.textContent.trim()));
+  for (const [other, theirs] of menus) {
+    const same = entries.filter((entry, i) => entry === theirs[i]);
+    assert.deepEqual(same, [], `the same in ${language} and ${other}`);
+  }
+  assert.ok(entries.length > 10 && !entries.includes(''), `the menu in ${language}: ${entries}`);
+  menus.set(language, entries);
 }
 
 /** Makes more rows than a page has, and scrolls to the last. */

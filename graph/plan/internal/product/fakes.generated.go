@@ -215,6 +215,14 @@ func (r rootAuditRecord) SubjectID(ctx context.Context, obj *audit.Record) (*str
 	return fake.Value[*string](ctx, r.Maker, "AuditRecord.subjectId", obj)
 }
 
+func (r rootAuditRecord) SubjectType(ctx context.Context, obj *audit.Record) (*string, error) {
+	return fake.Value[*string](ctx, r.Maker, "AuditRecord.subjectType", obj)
+}
+
+func (r rootAuditRecord) DeletedSubjectName(ctx context.Context, objs []*audit.Record) ([]*string, error) {
+	return fake.Batch[*string](ctx, r.Maker, "AuditRecord.deletedSubjectName", objs)
+}
+
 func (r rootAuditRecord) Subject(ctx context.Context, objs []*audit.Record) ([]document.Document, error) {
 	return fake.Batch[document.Document](ctx, r.Maker, "AuditRecord.subject", objs)
 }
@@ -252,6 +260,10 @@ func (r Root) Customer() generated.CustomerResolver { return rootCustomer{r} }
 
 func (r rootCustomer) Parent(ctx context.Context, objs []*useraccess.Customer) ([]*useraccess.Customer, error) {
 	return fake.Batch[*useraccess.Customer](ctx, r.Maker, "Customer.parent", objs)
+}
+
+func (r rootCustomer) SubsidiariesCount(ctx context.Context, objs []*useraccess.Customer) ([]*int, error) {
+	return fake.Batch[*int](ctx, r.Maker, "Customer.subsidiariesCount", objs)
 }
 
 func (r rootCustomer) Subsidiaries(ctx context.Context, objs []*useraccess.Customer, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) ([]*connection.Connection[*useraccess.Customer], error) {
@@ -751,6 +763,10 @@ func (r rootQuery) Identifier(ctx context.Context, identifierID string) (*access
 	return fake.Value[*accessrule.Identifier](ctx, r.Maker, "Query.identifier", identifierID)
 }
 
+func (r rootQuery) IdentifierByNumber(ctx context.Context, number accessrule.IdentifierNumberInput) (*accessrule.Identifier, error) {
+	return fake.Value[*accessrule.Identifier](ctx, r.Maker, "Query.identifierByNumber", number)
+}
+
 func (r rootQuery) Identifiers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.IdentifierFilter, orderBy *model.IdentifierOrder) (*connection.Connection[*accessrule.Identifier], error) {
 	return fake.Value[*connection.Connection[*accessrule.Identifier]](ctx, r.Maker, "Query.identifiers", first, after, last, before, filter, orderBy)
 }
@@ -767,12 +783,20 @@ func (r rootQuery) CheckPassage(ctx context.Context, reader string, identifier a
 	return fake.Value[*accessrule.PassageDecision](ctx, r.Maker, "Query.checkPassage", reader, identifier, at)
 }
 
+func (r rootQuery) PassageSummary(ctx context.Context, reader *string, from time.Time, to time.Time) (*accessrule.PassageSummary, error) {
+	return fake.Value[*accessrule.PassageSummary](ctx, r.Maker, "Query.passageSummary", reader, from, to)
+}
+
 func (r rootQuery) Passages(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.PassageFilter, orderBy *model.PassageOrder) (*connection.Connection[*accessrule.Passage], error) {
 	return fake.Value[*connection.Connection[*accessrule.Passage]](ctx, r.Maker, "Query.passages", first, after, last, before, filter, orderBy)
 }
 
 func (r rootQuery) PreviewPassages(ctx context.Context, changes []model.PassageChangeInput, reader *string, at *time.Time) (*accessrule.Preview, error) {
 	return fake.Value[*accessrule.Preview](ctx, r.Maker, "Query.previewPassages", changes, reader, at)
+}
+
+func (r rootQuery) Reader(ctx context.Context, reader string) (*accessrule.Reader, error) {
+	return fake.Value[*accessrule.Reader](ctx, r.Maker, "Query.reader", reader)
 }
 
 func (r rootQuery) Readers(ctx context.Context, first *int, after *string, last *int, before *string, filter *accessrule.ReaderFilter, orderBy *model.ReaderOrder) (*connection.Connection[*accessrule.Reader], error) {

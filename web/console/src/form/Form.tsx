@@ -48,6 +48,7 @@ export function Form<Values extends object>(props: Props<Values>) {
   const [theirs, setTheirs] = useState<{ values: Values; version: number }>();
   const place = useRef<HTMLFormElement>(null);
   const errors: Record<string, string> = Object.assign({}, ...variables.map((name) => fieldErrors(error, name)));
+  delete errors['input.expectedVersion']; // no field is beside it: the conflict says more
   const concerned = error instanceof AccessgraphError ? fieldOf[error.reason] : undefined;
   if (concerned !== undefined && error instanceof AccessgraphError) errors[`input.${concerned}`] ??= error.message;
 

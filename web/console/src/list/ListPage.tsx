@@ -5,7 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Page as ListResult } from 'accessgraph';
 import { isAllowed, useSession } from '../api/context';
 import type { Scope } from '../gql/graphql';
-import { type TextKey, useFormats, useSay } from '../text/text';
+import { type TextKey, useSay } from '../text/text';
 import { Problem } from '../ui/Problem';
 import { Badge, Button, Loading, Page, Select, TextField } from '../ui/ui';
 import { useDelayed } from './delayed';
@@ -121,7 +121,6 @@ function ListControls<Row>({ spec, state }: { spec: ListSpec<Row>; state: ListSt
 
 function Rows<Row extends { id: string }>({ spec, state }: { spec: ListSpec<Row>; state: ListState }) {
   const say = useSay();
-  const { number } = useFormats();
   const { client } = useSession();
   const settled = useDelayed(state);
   const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
@@ -146,7 +145,7 @@ function Rows<Row extends { id: string }>({ spec, state }: { spec: ListSpec<Row>
   return (
     <>
       <p className="faint" role="status">
-        {typeof total === 'number' ? say('list.total', { count: number(total) }) : say('list.rows', { count: number(rows.length) })}
+        {typeof total === 'number' ? say('list.total', { count: total }) : say('list.rows', { count: rows.length })}
       </p>
       <VirtualRows rows={rows} spec={spec} onEnd={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : undefined} />
       {error !== null ? <Problem error={error} onRetry={() => void fetchNextPage()} /> : <p className="faint">{say(hasNextPage ? 'list.more' : 'list.end')}</p>}

@@ -10,3 +10,6 @@ import { texts as fields } from './fields';
 export const catalogue = { ...common, ...fields, ...home, ...people, ...doors, ...users, ...administration };
 
 export type TextKey = keyof typeof catalogue;
+
+/** Whether there is a text with a key that the server has a part in, such as the name of a type. */
+export const isText = (key: string): key is TextKey => Object.hasOwn(catalogue, key);

@@ -40,9 +40,10 @@ export const texts = defineTexts({
   'problem.key': ['The server does not accept this key: it may be wrong, expired or revoked.', 'Der Server nimmt diesen Schlüssel nicht an: Er ist falsch, abgelaufen oder widerrufen.', 'Servern godtar inte nyckeln: den är fel, har gått ut eller är återkallad.'],
   'problem.gone': ['This does not exist, or not any more.', 'Das gibt es nicht, oder nicht mehr.', 'Det här finns inte, eller inte längre.'],
   'problem.scope': ['The key lacks the scope {scope}. An application with the scope ADMIN can grant it.', 'Dem Schlüssel fehlt die Berechtigung {scope}. Eine Anwendung mit der Berechtigung ADMIN kann sie erteilen.', 'Nyckeln saknar behörigheten {scope}. En applikation med behörigheten ADMIN kan ge den.'],
-  'problem.rate': ['Too many requests. Try again in {seconds} seconds.', 'Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden erneut.', 'För många anrop. Försök igen om {seconds} sekunder.'],
+  'problem.rate': ['Too many requests. Try again in {seconds} {seconds|second|seconds}.', 'Zu viele Anfragen. Versuchen Sie es in {seconds} {seconds|Sekunde|Sekunden} erneut.', 'För många anrop. Försök igen om {seconds} {seconds|sekund|sekunder}.'],
   'problem.request': ['Request {id}', 'Anfrage {id}', 'Anrop {id}'],
   'problem.fields': ['Nothing was saved: see the marked fields.', 'Nichts wurde gespeichert: siehe die markierten Felder.', 'Inget sparades: se de markerade fälten.'],
+  'problem.changed': ['Somebody else has changed this meanwhile, and nothing was done. Look at it as it is now, and decide again.', 'Jemand anderes hat das inzwischen geändert, und nichts wurde getan. Sehen Sie sich den jetzigen Stand an, und entscheiden Sie erneut.', 'Någon annan har ändrat det här under tiden, och inget gjordes. Se hur det är nu och bestäm igen.'],
   'problem.page': ['There is no such page.', 'Diese Seite gibt es nicht.', 'Sidan finns inte.'],
 
   'conflict.title': ['Somebody else has changed this meanwhile', 'Jemand anderes hat das inzwischen geändert', 'Någon annan har ändrat det här under tiden'],
@@ -66,6 +67,7 @@ export const texts = defineTexts({
   'list.new': ['New', 'Neu', 'Ny'],
 
   'search.nothing': ['Nothing begins like that.', 'Nichts beginnt so.', 'Inget börjar så.'],
+  'search.none': ['There is nothing to choose yet.', 'Es gibt noch nichts zur Auswahl.', 'Det finns inget att välja än.'],
   'search.more': ['The first {count}: type more of the name to see others.', 'Die ersten {count}: Geben Sie mehr vom Namen ein, um andere zu sehen.', 'De första {count}: skriv mer av namnet för att se andra.'],
 
   'time.zone': ['Time zone: {zone}', 'Zeitzone: {zone}', 'Tidszon: {zone}'],
@@ -76,6 +78,16 @@ export const texts = defineTexts({
   'field.name': ['Name', 'Name', 'Namn'],
   'field.description': ['Description', 'Beschreibung', 'Beskrivning'],
   'field.changed': ['Last change', 'Letzte Änderung', 'Senast ändrad'],
+
+  'blocker.ACCESS_ACTIVATION_MANAGED_REQUIRED': ['The user must accept it in person.', 'Der Benutzer muss persönlich zustimmen.', 'Användaren måste godkänna personligen.'],
+  'blocker.ACCESS_STATE_FROM_INVITED_NOT_ALLOWED': ['Nobody has accepted it yet: only an accepted access can be deactivated.', 'Noch niemand hat zugestimmt: Nur ein angenommener Zugang kann deaktiviert werden.', 'Ingen har godkänt än: bara en godkänd åtkomst kan inaktiveras.'],
+  'blocker.ACCESS_PRIVATE_IDENTITY_NOT_ACTIVE': ['The person is not active.', 'Die Person ist nicht aktiv.', 'Personen är inte aktiv.'],
+  'blocker.ACCESS_ROLE_ACCOUNT_NOT_ACTIVE': ['The role account is not active.', 'Das Rollenkonto ist nicht aktiv.', 'Rollkontot är inte aktivt.'],
+  'blocker.ACCESS_ROLE_NOT_ENABLED': ['The role is off.', 'Die Rolle ist ausgeschaltet.', 'Rollen är avstängd.'],
+  'blocker.EXTERNAL_PERSONAL_IDENTITY_ERASED': ['The person was erased: nothing more can be done.', 'Die Person wurde gelöscht: Mehr ist nicht möglich.', 'Personen har raderats: inget mer kan göras.'],
+  'blocker.USER_ACCESS_NOT_ENABLED': ['The access is off.', 'Der Zugang ist ausgeschaltet.', 'Åtkomsten är avstängd.'],
+  'blocker.USER_ACCESS_USER_NOT_ENABLED': ['The user is off.', 'Der Benutzer ist ausgeschaltet.', 'Användaren är avstängd.'],
+  'blocker.USER_ERASED': ['The user was erased.', 'Der Benutzer wurde gelöscht.', 'Användaren har raderats.'],
 
   'erasure.title': ['Erased', 'Gelöscht', 'Raderad'],
   'erasure.about': ['The person is off for good. IDs, times and decisions stay; names and addresses do not.', 'Die Person ist endgültig ausgeschaltet. IDs, Zeiten und Entscheidungen bleiben, Namen und Adressen nicht.', 'Personen är avstängd för gott. ID:n, tider och beslut finns kvar, men inte namn och adresser.'],
@@ -90,7 +102,7 @@ export const texts = defineTexts({
 
   'history.title': ['History', 'Verlauf', 'Historik'],
   'history.empty': ['Nothing is recorded.', 'Nichts ist aufgezeichnet.', 'Inget är registrerat.'],
-  'history.fields': ['{count} fields', '{count} Felder', '{count} fält'],
+  'history.fields': ['{count} {count|field|fields}', '{count} {count|Feld|Felder}', '{count} fält'],
   'history.emptyText': ['(empty)', '(leer)', '(tomt)'],
   'history.before': ['before', 'vorher', 'före'],
   'history.after': ['after', 'nachher', 'efter'],

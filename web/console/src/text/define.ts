@@ -3,7 +3,10 @@ export const languages = { en: 'English', de: 'Deutsch', sv: 'Svenska' } as cons
 
 export type Language = keyof typeof languages;
 
-/** A text in every language. A word in braces is filled in. */
+/**
+ * A text in every language. A name in braces is filled in, as in `{count} {count|field|fields}`: where two words follow the name of a
+ * number, the one that goes with the number is written.
+ */
 export type Text = readonly [english: string, german: string, swedish: string];
 
 /** Names texts. One that lacks a language does not compile. */

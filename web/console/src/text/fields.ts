@@ -38,6 +38,7 @@ export const texts = defineTexts({
   'field.id': ['ID', 'ID', 'ID'],
   'field.identifierId': ['Card or code', 'Karte oder Code', 'Kort eller kod'],
   'field.identifierType': ['Type of the card or code', 'Art der Karte oder des Codes', 'Kortets eller kodens typ'],
+  'field.keyHints': ['API keys', 'API-Schlüssel', 'API-nycklar'],
   'field.keys': ['API keys', 'API-Schlüssel', 'API-nycklar'],
   'field.language': ['Language', 'Sprache', 'Språk'],
   'field.lastLoginAt': ['Last login', 'Letzte Anmeldung', 'Senaste inloggning'],

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { catalogue, type TextKey } from './catalogue';
 import { type Language, languages } from './define';
 
@@ -40,14 +40,30 @@ export function Speaking({ children }: { children: ReactNode }) {
   return <SpeechContext.Provider value={speech}>{children}</SpeechContext.Provider>;
 }
 
-/** Returns the text of a key, with its values filled in. */
+/** Returns the text of a key, with its values filled in; numbers are written as the language does. */
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
 
 export function useSay(): Say {
   const { language } = useContext(SpeechContext);
-  const place = Object.keys(languages).indexOf(language);
-  return useCallback((key, values = {}) => (catalogue[key][place] ?? '').replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)), [place]);
+  return useMemo(() => {
+    const place = Object.keys(languages).indexOf(language);
+    const numbers = new Intl.NumberFormat(localeOf(language));
+    const plurals = new Intl.PluralRules(language);
+    return (key, values = {}) =>
+      (catalogue[key][place] ?? '').replace(gap, (whole, name: string, one?: string, other?: string) => {
+        const value = values[name];
+        if (value === undefined) return whole;
+        if (one !== undefined && other !== undefined) return plurals.select(Number(value)) === 'one' ? one : other;
+        return typeof value === 'number' ? numbers.format(value) : value;
+      });
+  }, [language]);
 }
+
+/** What a text leaves to be filled in: `{name}`, or `{name|one|other}` for the word that goes with a number. */
+const gap = /\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
+
+/** The browser knows the reader's country: British and American dates differ. */
+const localeOf = (language: Language): string => navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
 
 export function useLanguage(): [Language, (language: Language) => void] {
   const { language, setLanguage } = useContext(SpeechContext);
@@ -58,8 +74,7 @@ export function useLanguage(): [Language, (language: Language) => void] {
 export function useFormats() {
   const [language] = useLanguage();
   return useMemo(() => {
-    // The browser knows the reader's country: British and American dates differ.
-    const locale = navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
+    const locale = localeOf(language);
     const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
     const number = new Intl.NumberFormat(locale);
     return {

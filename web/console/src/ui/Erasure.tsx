@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Form } from '../form/Form';
 import { useFormats, useSay } from '../text/text';
 import { type Actor, Who } from './History';
+import { useRefresh } from './ObjectPage';
 import { DialogButton, Facts, TextField } from './ui';
 
 interface ErasureValue {
@@ -11,10 +12,17 @@ interface ErasureValue {
   finishedAt?: string | null;
 }
 
-/** When and why a person was erased, and whether the server has finished. */
+/** When and why a person was erased, and whether the server has finished. Until then the page is read anew: old records still have the names. */
 export function ErasureFacts({ erasure }: { erasure: ErasureValue }) {
   const say = useSay();
   const { time } = useFormats();
+  const refresh = useRefresh();
+  const isRunning = !erasure.finishedAt;
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    const timer = setInterval(() => void refresh(), 1000);
+    return () => clearInterval(timer);
+  }, [isRunning, refresh]);
   return (
     <section className="notice" aria-label={say('erasure.title')}>
       <h2>{say('erasure.title')}</h2>

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Client } from 'accessgraph';
 import { useSession } from '../api/context';
@@ -30,5 +30,5 @@ export function ObjectPage<Value>({ name, load, children }: Props<Value>) {
 /** Returns a function that reads everything anew: a change can show in any list. */
 export function useRefresh(): () => Promise<void> {
   const cache = useQueryClient();
-  return () => cache.invalidateQueries();
+  return useCallback(() => cache.invalidateQueries(), [cache]);
 }

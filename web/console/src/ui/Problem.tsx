@@ -26,5 +26,6 @@ export function explain(error: unknown, say: Say): string {
   if (error.reason === 'SCOPE_REQUIRED') return say('problem.scope', { scope: String(error.data['scope'] ?? '') });
   if (error.code === 'RATE_LIMITED' || error.status === 429) return say('problem.rate', { seconds: error.retryAfterSeconds ?? 1 });
   if (isGone(error)) return say('problem.gone');
+  if (error.reason === 'VERSION_CONFLICT') return say('problem.changed');
   return error.message;
 }

@@ -31,7 +31,10 @@ interface Props {
 
 const hasExpired = ({ expiresAt }: Key): boolean => typeof expiresAt === 'string' && new Date(expiresAt).getTime() <= Date.now();
 
-/** The keys of an application: issued, replaced by another without an outage, and revoked. */
+/**
+ * The keys of an application: issued, replaced by another without an outage, and revoked. If somebody else has changed the application
+ * meanwhile, nothing is done, and the page shows it as it is now.
+ */
 export function ApiKeys({ application, mayChange, refresh }: Props) {
   const say = useSay();
   const { client } = useSession();
@@ -50,8 +53,7 @@ export function ApiKeys({ application, mayChange, refresh }: Props) {
           onCancel={() => setStep('none')}
           fieldOf={{ API_KEY_COUNT_EXCEEDED: 'expiresAt' }}
           save={async ({ expiresAt }) => {
-            const { issueApiKey } = await client.mutate(issueDocument, { input: { applicationId: application.id, expiresAt: expiresAt || null } });
-            await refresh();
+            const { issueApiKey } = await client.mutate(issueDocument, { input: { applicationId: application.id, expiresAt: expiresAt || null, expectedVersion: application.version } }).finally(refresh);
             setStep(issueApiKey?.apiKey ? { apiKey: issueApiKey.apiKey } : 'lost');
           }}
         >
@@ -92,7 +94,7 @@ function KeyTable({ application, mayChange, refresh }: Props) {
   const { client, viewer } = useSession();
   const isOwn = application.id === viewer.application.id;
   const others = application.keys.length - 1;
-  const revoke = (apiKeyId: string): Promise<void> => client.mutate(revokeDocument, { input: { applicationId: application.id, apiKeyId } }).then(refresh);
+  const revoke = (apiKeyId: string): Promise<void> => client.mutate(revokeDocument, { input: { applicationId: application.id, apiKeyId, expectedVersion: application.version } }).then(() => undefined).finally(refresh);
   const about = (key: Key): string => [say('keys.revokeAbout', { key: key.hint }), others === 0 ? say('keys.revokeLast') : '', isOwn ? say('keys.revokeOwn') : ''].filter(Boolean).join(' ');
   return (
     <Action>

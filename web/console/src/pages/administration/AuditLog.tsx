@@ -4,6 +4,7 @@ import { graphql } from '../../gql';
 import type { AuditLogQuery } from '../../gql/graphql';
 import { TimeField } from '../../form/TimeField';
 import { ListPage, type ListSpec } from '../../list/ListPage';
+import { isText } from '../../text/catalogue';
 import { useFormats, useSay } from '../../text/text';
 import { Changes } from '../../ui/Changes';
 import { Who } from '../../ui/History';
@@ -14,7 +15,7 @@ const document = graphql(`
   query AuditLog($first: Int, $after: String, $filter: AuditLogFilter, $mayReadUsers: Boolean!) {
     auditLog(first: $first, after: $after, filter: $filter) {
       nodes {
-        id at action requestId subjectId
+        id at action requestId subjectId subjectType deletedSubjectName
         actor { applicationName applicationId userId user @include(if: $mayReadUsers) { firstName lastName } }
         subject {
           __typename
@@ -88,14 +89,15 @@ function At({ record }: { record: Row }) {
 }
 
 /** The object that was changed. It has a link while it exists and the key may read it. */
-function Subject({ record: { subjectId, subject } }: { record: Row }) {
+function Subject({ record: { subjectId, subjectType, deletedSubjectName, subject } }: { record: Row }) {
   const say = useSay();
   if (!subjectId) return say('app.none');
   const path = subject ? pathOf(subjectId) : null;
+  const kind = `kind.${subject?.__typename ?? subjectType}`;
   return (
     <>
-      {subject && <>{say(`kind.${subject.__typename}`)} </>}
-      {path === null ? <code>{subjectId}</code> : <Link to={path}>{nameOf(subject) || subjectId}</Link>}
+      {isText(kind) && <>{say(kind)} </>}
+      {path !== null ? <Link to={path}>{nameOf(subject) || subjectId}</Link> : deletedSubjectName ? say('audit.deleted', { name: deletedSubjectName }) : <code>{subjectId}</code>}
       <br />
       <Link className="faint" to="/audit-log" search={{ subject: subjectId } as never}>
         {say('audit.sameSubject')}

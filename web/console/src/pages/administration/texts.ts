@@ -17,6 +17,7 @@ export const texts = defineTexts({
   'audit.changes': ['Changes', 'Änderungen', 'Ändringar'],
   'audit.sameRequest': ['Same request', 'Dieselbe Anfrage', 'Samma anrop'],
   'audit.sameSubject': ['All about it', 'Alles darüber', 'Allt om det'],
+  'audit.deleted': ['{name} (deleted)', '{name} (gelöscht)', '{name} (borttagen)'],
   'audit.hidden': ['The key may not read this kind of object.', 'Der Schlüssel darf solche Objekte nicht lesen.', 'Nyckeln får inte läsa sådana objekt.'],
 
   'kind.Access': ['Access', 'Zugang', 'Åtkomst'],
@@ -36,6 +37,7 @@ export const texts = defineTexts({
   'kind.SsoAccess': ['User access', 'Benutzerzugang', 'Användaråtkomst'],
   'kind.UiAccess': ['User access', 'Benutzerzugang', 'Användaråtkomst'],
   'kind.User': ['User', 'Benutzer', 'Användare'],
+  'kind.UserAccess': ['User access', 'Benutzerzugang', 'Användaråtkomst'],
   'kind.UserAccessRole': ['Role', 'Rolle', 'Roll'],
 
   'scope.ACCESS_READ': ['Read accesses', 'Zugänge lesen', 'Läsa åtkomster'],

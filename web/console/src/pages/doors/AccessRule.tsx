@@ -104,7 +104,15 @@ function Shown({ rule, refresh, current }: { rule: Rule; refresh: () => Promise<
           />
           <RelayGrid settings={settingsOf(rule.settings)} />
           <RuleIdentifiers accessRuleId={rule.id} />
-          {mayWrite && <Action>{(run) => <ConfirmButton label={say('app.delete')} about={say('rules.deleteAbout', { count: rule.referencesCount?.identifiers ?? 0 })} onConfirm={() => run(remove)} />}</Action>}
+          {mayWrite && (
+            <Action>
+              {(run) => (
+                <div className="buttons">
+                  <ConfirmButton label={say('app.delete')} about={say('rules.deleteAbout', { count: rule.referencesCount?.identifiers ?? 0 })} onConfirm={() => run(remove)} />
+                </div>
+              )}
+            </Action>
+          )}
         </>
       )}
       <History subjectId={rule.id} />

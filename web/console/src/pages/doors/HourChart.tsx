@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useFormats, useSay } from '../../text/text';
 import type { Hour } from './hours';
 
@@ -23,13 +23,20 @@ export function HourChart({ title, hours }: { title: string; hours: readonly Hou
   const room = height - axis.top - axis.bottom;
   const slot = (width - axis.left) / hours.length;
   const y = (count: number): number => axis.top + room - (count / top) * room;
+  const scroller = useRef<HTMLDivElement>(null);
+  // On a phone the day is wider than the screen: it begins with the hour before the first with passages.
+  const first = Math.max(hours.findIndex(({ granted, denied }) => granted + denied > 0) - 1, 0);
+  useEffect(() => {
+    const { current } = scroller;
+    if (current !== null) current.scrollLeft = (current.scrollWidth * (first === 0 ? 0 : axis.left + first * slot)) / width;
+  }, [first, slot]);
   const hourName = ({ start }: Hour): string => `${String(start.getHours()).padStart(2, '0')}:00`;
   return (
     <figure className="chart">
       <figcaption>
         <span className="key granted" aria-hidden="true" /> {say('passages.granted')} <span className="key denied" aria-hidden="true" /> {say('passages.denied')}
       </figcaption>
-      <div className="scroll" tabIndex={0} role="region" aria-label={title}>
+      <div ref={scroller} className="scroll" tabIndex={0} role="region" aria-label={title}>
         <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
           <defs>
             <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">

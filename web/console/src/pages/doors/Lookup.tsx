@@ -9,7 +9,7 @@ import { NumberFields, numberInput, type TypedNumber } from './NumberFields';
 
 const document = graphql(`
   query IdentifierByNumber($number: IdentifierNumberInput!) {
-    identifiers(first: 1, filter: { number: $number }) { nodes { id } }
+    identifierByNumber(number: $number) { id }
   }
 `);
 
@@ -37,14 +37,13 @@ function LookupForm({ close }: { close: () => void }) {
       onCancel={close}
       save={async (typed) => {
         setUnknown(false);
-        const { identifiers } = await client.query(document, { number: { type: typed.type, ...numberInput(typed) } });
-        const id = identifiers?.nodes[0]?.id;
-        if (id === undefined) {
+        const { identifierByNumber } = await client.query(document, { number: { type: typed.type, ...numberInput(typed) } });
+        if (!identifierByNumber) {
           setUnknown(true);
           return;
         }
         close();
-        await navigate({ to: `/identifiers/${id}` });
+        await navigate({ to: `/identifiers/${identifierByNumber.id}` });
       }}
     >
       {({ values, setAll, errorOf }) => (

@@ -1,41 +1,27 @@
 import { useId } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type Client, pages } from 'accessgraph';
 import { useDelayed } from '../../list/delayed';
 import { graphql } from '../../gql';
+import type { PassagesOfDayQuery } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
 import { ObjectPage } from '../../ui/ObjectPage';
 import { Page } from '../../ui/ui';
-import { boundsOf, type Counted, dayOf, denialsOf, hoursOf } from './hours';
+import { boundsOf, dayOf, hoursOf } from './hours';
 import { HourChart } from './HourChart';
 import { SearchLink } from './links';
 import { ReaderField } from './ReaderField';
 
 const document = graphql(`
-  query PassagesOfDay($first: Int, $after: String, $filter: PassageFilter) {
-    passages(first: $first, after: $after, filter: $filter) {
-      nodes { id createdAt granted denial refusedAttempts }
-      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  query PassagesOfDay($reader: String, $from: DateTime!, $to: DateTime!) {
+    passageSummary(reader: $reader, from: $from, to: $to) {
+      grantedCount deniedCount refusedAttempts countedFrom
+      denials { denial count }
+      hours { from grantedCount deniedCount }
     }
   }
 `);
 
-/** How many passages of a day are read at most: the newest. */
-const mostPassages = 1000;
-
-interface Day {
-  passages: Counted[];
-  isCut: boolean;
-}
-
-async function readDay(client: Client, filter: { reader: string | null; from: string; to: string }, signal: AbortSignal): Promise<Day> {
-  const passages: Counted[] = [];
-  for await (const page of pages(client, document, { first: 100, filter }, (result) => result.passages, { signal })) {
-    passages.push(...page.nodes);
-    if (passages.length >= mostPassages) return { passages, isCut: page.pageInfo.hasNextPage };
-  }
-  return { passages, isCut: false };
-}
+type Summary = NonNullable<PassagesOfDayQuery['passageSummary']>;
 
 /** The passages of a day, at one reader or at all: by the hour, and the denials by their reasons. */
 export function PassageDay() {
@@ -68,27 +54,25 @@ export function PassageDay() {
           {say('day.noDay')}
         </p>
       ) : (
-        <ObjectPage name={['passageDay', settled.reader, settled.day]} load={(client, signal) => readDay(client, { reader: settled.reader || null, from: bounds.from.toISOString(), to: bounds.to.toISOString() }, signal)}>
-          {(read) => <Counts {...read} reader={settled.reader} bounds={bounds} />}
+        <ObjectPage name={['passageDay', settled.reader, settled.day]} load={(client, signal) => client.query(document, { reader: settled.reader || null, from: bounds.from.toISOString(), to: bounds.to.toISOString() }, { signal }).then(({ passageSummary }) => passageSummary)}>
+          {(summary) => <Counts summary={summary} reader={settled.reader} bounds={bounds} />}
         </ObjectPage>
       )}
     </Page>
   );
 }
 
-function Counts({ passages, isCut, reader, bounds }: Day & { reader: string; bounds: { from: Date; to: Date } }) {
+function Counts({ summary, reader, bounds }: { summary: Summary; reader: string; bounds: { from: Date; to: Date } }) {
   const say = useSay();
   const { number, time } = useFormats();
-  const granted = passages.filter((passage) => passage.granted).length;
-  const refused = passages.reduce((sum, { refusedAttempts }) => sum + (refusedAttempts ?? 0), 0);
-  const counts = { all: number(passages.length), granted: number(granted), denied: number(passages.length - granted) };
+  const { grantedCount: granted, deniedCount: denied, refusedAttempts, countedFrom, denials } = summary;
+  const counts = { all: granted + denied, granted, denied };
   const address = { ...(reader !== '' && { reader }), from: bounds.from.toISOString(), to: bounds.to.toISOString() };
-  const denials = denialsOf(passages);
   return (
     <>
-      {isCut && <p className="notice">{say('day.cut', { count: number(mostPassages), time: time(passages.at(-1)?.createdAt) })}</p>}
+      {countedFrom && <p className="notice">{say('day.cut', { count: counts.all, time: time(countedFrom) })}</p>}
       <p role="status">{say('day.sum', counts)}</p>
-      {passages.length > 0 && <HourChart title={say('day.chart', counts)} hours={hoursOf(bounds, passages)} />}
+      {counts.all > 0 && <HourChart title={say('day.chart', counts)} hours={hoursOf(bounds, summary.hours)} />}
       {denials.length > 0 && (
         <section className="part" aria-labelledby="denials">
           <h2 id="denials">{say('day.denials')}</h2>
@@ -100,7 +84,7 @@ function Counts({ passages, isCut, reader, bounds }: Day & { reader: string; bou
               </tr>
             </thead>
             <tbody>
-              {denials.map(([denial, count]) => (
+              {denials.map(({ denial, count }) => (
                 <tr key={denial}>
                   <th scope="row">
                     <SearchLink to="/passages" search={{ ...address, denial }}>
@@ -112,7 +96,7 @@ function Counts({ passages, isCut, reader, bounds }: Day & { reader: string; bou
               ))}
             </tbody>
           </table>
-          {refused > 0 && <p className="faint">{say('day.refused', { count: number(refused) })}</p>}
+          {refusedAttempts > 0 && <p className="faint">{say('day.refused', { count: refusedAttempts })}</p>}
         </section>
       )}
       <p>

@@ -1,11 +1,8 @@
-import type { PassageDenial } from '../../gql/graphql';
-
-/** What a day's counts need of a passage. */
-export interface Counted {
-  createdAt: string;
-  granted: boolean;
-  denial?: PassageDenial | null;
-  refusedAttempts?: number | null;
+/** What the server counted of an hour: hours without passages are missing. */
+export interface CountedHour {
+  from: string;
+  grantedCount: number;
+  deniedCount: number;
 }
 
 /** An hour of a day, with its passages. */
@@ -30,21 +27,12 @@ export function boundsOf(day: string): { from: Date; to: Date } | null {
 }
 
 /** Returns the hours of a day: 24, or 23 or 25 when the clocks change. */
-export function hoursOf({ from, to }: { from: Date; to: Date }, passages: readonly Counted[]): Hour[] {
+export function hoursOf({ from, to }: { from: Date; to: Date }, counted: readonly CountedHour[]): Hour[] {
+  const byStart = new Map(counted.map((hour) => [new Date(hour.from).getTime(), hour]));
   const length = Math.ceil((to.getTime() - from.getTime()) / hourMilliseconds);
-  const hours = Array.from({ length }, (_, i): Hour => ({ start: new Date(from.getTime() + i * hourMilliseconds), granted: 0, denied: 0 }));
-  for (const { createdAt, granted } of passages) {
-    const hour = hours[Math.floor((new Date(createdAt).getTime() - from.getTime()) / hourMilliseconds)];
-    if (hour !== undefined) hour[granted ? 'granted' : 'denied'] += 1;
-  }
-  return hours;
-}
-
-/** Returns the number of passages for each denial, the most frequent first. */
-export function denialsOf(passages: readonly Counted[]): [PassageDenial, number][] {
-  const counts = new Map<PassageDenial, number>();
-  for (const { denial } of passages) {
-    if (denial) counts.set(denial, (counts.get(denial) ?? 0) + 1);
-  }
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return Array.from({ length }, (_, i): Hour => {
+    const start = new Date(from.getTime() + i * hourMilliseconds);
+    const hour = byStart.get(start.getTime());
+    return { start, granted: hour?.grantedCount ?? 0, denied: hour?.deniedCount ?? 0 };
+  });
 }

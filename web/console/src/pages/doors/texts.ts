@@ -21,7 +21,7 @@ const ruleTexts = defineTexts({
   'rules.addReader': ['Add a reader', 'Leser hinzufügen', 'Lägg till en läsare'],
   'rules.addRelays': ['Show more relays', 'Mehr Relais zeigen', 'Visa fler reläer'],
   'rules.removeReader': ['Remove {reader}', '{reader} entfernen', 'Ta bort {reader}'],
-  'rules.deleteAbout': ['The rule is detached from {count} cards and codes, and deleted. This cannot be taken back.', 'Die Regel wird von {count} Karten und Codes gelöst und gelöscht. Das kann nicht rückgängig gemacht werden.', 'Regeln kopplas loss från {count} kort och koder och tas bort. Det kan inte ångras.'],
+  'rules.deleteAbout': ['The rule is detached from {count} {count|card or code|cards and codes}, and deleted. This cannot be taken back.', 'Die Regel wird von {count} {count|Karte oder Code|Karten und Codes} gelöst und gelöscht. Das kann nicht rückgängig gemacht werden.', 'Regeln kopplas loss från {count} kort och koder och tas bort. Det kan inte ångras.'],
 });
 
 /** Texts of the pages about doors. */

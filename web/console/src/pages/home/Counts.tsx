@@ -22,15 +22,18 @@ const document = graphql(`
 `);
 
 const nouns: readonly { list: keyof CountsQuery; label: TextKey; to: string }[] = [
-  { list: 'accesses', label: 'accesses.title', to: '/accesses' },
-  { list: 'externalPersonalIdentities', label: 'identities.title', to: '/identities' },
-  { list: 'externalRoleAccounts', label: 'accounts.title', to: '/role-accounts' },
+  { list: 'accesses', label: 'home.accesses', to: '/accesses' },
+  { list: 'externalPersonalIdentities', label: 'home.identities', to: '/identities' },
+  { list: 'externalRoleAccounts', label: 'home.accounts', to: '/role-accounts' },
   { list: 'identifiers', label: 'home.identifiers', to: '/identifiers' },
-  { list: 'accessRules', label: 'rules.title', to: '/access-rules' },
+  { list: 'accessRules', label: 'home.rules', to: '/access-rules' },
   { list: 'customers', label: 'home.customers', to: '/customers' },
   { list: 'users', label: 'home.users', to: '/users' },
   { list: 'userAccesses', label: 'home.userAccesses', to: '/user-accesses' },
 ];
+
+/** The most that the server counts. */
+const mostCounted = 10_000;
 
 /** How many objects of each kind there are, of those that the key may read. */
 export function Counts() {
@@ -48,10 +51,10 @@ export function Counts() {
       {nouns.map(({ list, label, to }) => {
         const counted = data[list];
         if (!counted) return null;
-        const count = typeof counted.totalCount === 'number' ? number(counted.totalCount) : say('home.many', { count: number(10_000) });
+        const count = counted.totalCount ?? mostCounted;
         return (
           <li key={list}>
-            <strong>{count}</strong> <Link to={to}>{say(label)}</Link>
+            <strong>{typeof counted.totalCount === 'number' ? number(count) : say('home.many', { count })}</strong> <Link to={to}>{say(label, { count })}</Link>
           </li>
         );
       })}

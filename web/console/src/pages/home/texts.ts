@@ -4,10 +4,14 @@ import { defineTexts } from '../../text/define';
 export const texts = defineTexts({
   'home.about': ['Choose what to look at in the menu.', 'Wählen Sie im Menü, was Sie ansehen möchten.', 'Välj i menyn vad du vill se.'],
   'home.many': ['over {count}', 'über {count}', 'över {count}'],
-  'home.identifiers': ['Cards and codes', 'Karten und Codes', 'Kort och koder'],
-  'home.customers': ['Customers', 'Kunden', 'Kunder'],
-  'home.users': ['Users', 'Benutzer', 'Användare'],
-  'home.userAccesses': ['User accesses', 'Benutzerzugänge', 'Användaråtkomster'],
+  'home.accesses': ['{count|access|accesses}', '{count|Zugang|Zugänge}', '{count|åtkomst|åtkomster}'],
+  'home.identities': ['{count|external person|external people}', '{count|externe Person|externe Personen}', '{count|extern person|externa personer}'],
+  'home.accounts': ['{count|role account|role accounts}', '{count|Rollenkonto|Rollenkonten}', '{count|rollkonto|rollkonton}'],
+  'home.identifiers': ['{count|card or code|cards and codes}', '{count|Karte oder Code|Karten und Codes}', '{count|kort eller kod|kort och koder}'],
+  'home.rules': ['{count|access rule|access rules}', '{count|Zugangsregel|Zugangsregeln}', '{count|åtkomstregel|åtkomstregler}'],
+  'home.customers': ['{count|customer|customers}', '{count|Kunde|Kunden}', '{count|kund|kunder}'],
+  'home.users': ['{count|user|users}', 'Benutzer', 'användare'],
+  'home.userAccesses': ['{count|user access|user accesses}', '{count|Benutzerzugang|Benutzerzugänge}', '{count|användaråtkomst|användaråtkomster}'],
   'home.stories': ['The first minute', 'Die erste Minute', 'Första minuten'],
 
   'story.make': ['Show me with sample data', 'Mit Beispieldaten zeigen', 'Visa med exempeldata'],

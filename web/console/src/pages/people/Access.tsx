@@ -20,7 +20,7 @@ const accessDocument = graphql(`
       createdBy { applicationName }
       privateIdentity @include(if: $withPeople) { id firstName lastName state }
       roleAccount @include(if: $withPeople) { id firstName lastName state role { id name enabled } }
-      transitions { action allowed blockedBy { message } }
+      transitions { action allowed blockedBy { reason message } }
       activation { at agreementVersion acceptedBy { applicationName } userAgreement { title text } }
       invitation { status sentAt expiresAt acceptedAt revokedAt }
     }

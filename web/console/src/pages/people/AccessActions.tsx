@@ -7,6 +7,7 @@ import type { InviteAccessMutation } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
 import { Action } from '../../ui/Action';
 import { Problem } from '../../ui/Problem';
+import { Blocker } from '../../ui/Blocker';
 import { Secret } from '../../ui/Secret';
 import { Button, ConfirmButton, DialogButton, Loading, TextField } from '../../ui/ui';
 import type { AccessDetails } from './Access';
@@ -54,6 +55,7 @@ export function AccessActions({ access, refresh }: Props) {
   const say = useSay();
   const [invited, setInvited] = useState<Invited>();
   const transitions = access.transitions ?? [];
+  const erased = transitions.find(({ blockedBy }) => blockedBy?.reason === 'EXTERNAL_PERSONAL_IDENTITY_ERASED')?.blockedBy;
   return (
     <section className="related" aria-label={say('accesses.actions')}>
       <h2>{say('accesses.actions')}</h2>
@@ -69,16 +71,21 @@ export function AccessActions({ access, refresh }: Props) {
           </div>
         )}
       </Action>
+      {erased && (
+        <p className="faint">
+          <Blocker blocker={erased} />
+        </p>
+      )}
       <ul className="blocked">
         {transitions
-          .filter(({ allowed }) => !allowed)
+          .filter(({ action, allowed }) => !allowed && !erased && canComeUp(access, action))
           .map(({ action, blockedBy }) => (
             <li key={action}>
               <Button isDisabled aria-describedby={`blocked-${action}`}>
                 {say(`action.${action}`)}
               </Button>
               <span id={`blocked-${action}`} className="faint">
-                {blockedBy?.message}
+                {blockedBy && <Blocker blocker={blockedBy} />}
               </span>
             </li>
           ))}
@@ -87,8 +94,26 @@ export function AccessActions({ access, refresh }: Props) {
   );
 }
 
+type ActionName = NonNullable<AccessDetails['transitions']>[number]['action'];
+
+/** Whether an action that is blocked now can become possible. The others are not shown: what an access is not for needs no reason. */
+function canComeUp({ state, managed }: AccessDetails, action: ActionName): boolean {
+  switch (action) {
+    case 'ACTIVATE':
+      return state === 'INVITED' && managed;
+    case 'INVITE':
+      return state === 'INVITED' && !managed;
+    case 'REVOKE_INVITATION':
+      return false;
+    case 'DEACTIVATE':
+      return state === 'INVITED';
+    case 'REACTIVATE':
+      return state === 'DEACTIVATED';
+  }
+}
+
 interface ActionButtonProps extends Props {
-  action: NonNullable<AccessDetails['transitions']>[number]['action'];
+  action: ActionName;
   run: (change: () => Promise<unknown>) => void;
   onInvited: (invited: Invited) => void;
   /** The token that is shown is void. */

@@ -4,7 +4,7 @@ import { graphql } from '../../gql';
 import type { AccessesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
 import { useFormats, useSay } from '../../text/text';
-import { listName, type State, StateBadge, states, UsableBadge } from './parts';
+import { listName, StateBadge, statesFilter, statesOf, UsableBadge } from './parts';
 
 const document = graphql(`
   query Accesses($first: Int, $after: String, $filter: AccessFilter, $orderBy: AccessOrder) {
@@ -27,7 +27,7 @@ const spec: ListSpec<Row> = {
   search: 'people.search',
   to: ({ id }) => `/accesses/${id}`,
   filters: [
-    { name: 'state', label: 'field.state', options: states },
+    statesFilter,
     {
       name: 'type',
       label: 'field.type',
@@ -70,7 +70,7 @@ const spec: ListSpec<Row> = {
           ...page,
           filter: {
             lastNameStartsWith: search || null,
-            states: state === undefined ? null : [state as State],
+            states: statesOf(state),
             type: (type as Row['type'] | undefined) ?? null,
             managed: managedBy[managed ?? ''] ?? null,
             agreementVersion: agreement || null,

@@ -1,7 +1,7 @@
 import { graphql } from '../../gql';
 import type { ExternalPersonalIdentitiesQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
-import { listName, type State, StateBadge, states } from './parts';
+import { listName, StateBadge, statesFilter, statesOf } from './parts';
 
 const document = graphql(`
   query ExternalPersonalIdentities($first: Int, $after: String, $filter: ExternalPersonalIdentityFilter, $orderBy: ExternalPersonalIdentityOrder) {
@@ -22,7 +22,7 @@ const spec: ListSpec<Row> = {
   search: 'people.search',
   to: ({ id }) => `/identities/${id}`,
   filters: [
-    { name: 'state', label: 'field.state', options: states },
+    statesFilter,
     { name: 'email', label: 'people.wholeEmail' },
   ],
   orders: [
@@ -40,7 +40,7 @@ const spec: ListSpec<Row> = {
         document,
         {
           ...page,
-          filter: { lastNameStartsWith: search || null, states: state === undefined ? null : [state as State], emailAddress: email || null },
+          filter: { lastNameStartsWith: search || null, states: statesOf(state), emailAddress: email || null },
           orderBy: order === 'CREATED_AT' ? { field: 'CREATED_AT', direction: 'DESC' } : { field: 'LAST_NAME', direction: 'ASC' },
         },
         { signal },

@@ -6,6 +6,7 @@ import { Form } from '../../form/Form';
 import { graphql } from '../../gql';
 import type { ExternalRoleAccountQuery } from '../../gql/graphql';
 import { useFormats, useSay } from '../../text/text';
+import { Blocker } from '../../ui/Blocker';
 import { EnabledBadge } from '../../ui/Enabled';
 import { History } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
@@ -86,7 +87,7 @@ function Shown({ account, refresh }: { account: Details; refresh: () => Promise<
       <Facts
         facts={[
           [say('field.state'), <StateBadge state={account.state} />],
-          [say('accesses.usable'), <><UsableBadge usable={account.usable} />{blockers?.map(({ reason, message }) => <p key={reason}>{message}</p>)}</>],
+          [say('accesses.usable'), <><UsableBadge usable={account.usable} />{blockers?.map((blocker) => <p key={blocker.reason}><Blocker blocker={blocker} /></p>)}</>],
           ...(role ? [[say('roles.one'), <><Link to={`/external-roles/${role.id}`}>{role.name}</Link> <EnabledBadge enabled={role.enabled} /></>] as const] : []),
           ...(personalIdentity ? [[say('identities.one'), <><Link to={`/identities/${personalIdentity.id}`}>{nameOf(personalIdentity)}</Link> <StateBadge state={personalIdentity.state} /></>] as const] : []),
           [say('field.email'), account.emailAddress],

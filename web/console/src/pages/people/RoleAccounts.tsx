@@ -1,7 +1,7 @@
 import { graphql } from '../../gql';
 import type { ExternalRoleAccountsQuery } from '../../gql/graphql';
 import { ListPage, type ListSpec } from '../../list/ListPage';
-import { listName, type State, StateBadge, states, UsableBadge } from './parts';
+import { listName, StateBadge, statesFilter, statesOf, UsableBadge } from './parts';
 
 const document = graphql(`
   query ExternalRoleAccounts($first: Int, $after: String, $filter: ExternalRoleAccountFilter, $orderBy: ExternalRoleAccountOrder) {
@@ -22,7 +22,7 @@ const spec: ListSpec<Row> = {
   search: 'people.search',
   to: ({ id }) => `/role-accounts/${id}`,
   filters: [
-    { name: 'state', label: 'field.state', options: states },
+    statesFilter,
     { name: 'email', label: 'people.wholeEmail' },
   ],
   related: [
@@ -45,7 +45,7 @@ const spec: ListSpec<Row> = {
         document,
         {
           ...page,
-          filter: { lastNameStartsWith: search || null, states: state === undefined ? null : [state as State], emailAddress: email || null, roleId: role ?? null, personalIdentityId: person ?? null },
+          filter: { lastNameStartsWith: search || null, states: statesOf(state), emailAddress: email || null, roleId: role ?? null, personalIdentityId: person ?? null },
           orderBy: order === 'CREATED_AT' ? { field: 'CREATED_AT', direction: 'DESC' } : { field: 'LAST_NAME', direction: 'ASC' },
         },
         { signal },

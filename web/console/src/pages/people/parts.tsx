@@ -1,15 +1,41 @@
 import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
+import type { FilterField } from '../../list/ListPage';
 import { useSay } from '../../text/text';
 import { Badge } from '../../ui/ui';
 
 export type State = 'INVITED' | 'ACTIVE' | 'DEACTIVATED';
 
-export const states = [
+const states = [
   { value: 'INVITED', label: 'state.INVITED' },
   { value: 'ACTIVE', label: 'state.ACTIVE' },
   { value: 'DEACTIVATED', label: 'state.DEACTIVATED' },
 ] as const;
+
+/** The filter by any number of states. */
+export const statesFilter = { name: 'state', label: 'field.state', field: StatesField } as const;
+
+function StatesField({ label, value, onChange }: FilterField) {
+  const say = useSay();
+  const chosen = statesOf(value) ?? [];
+  const toggle = (state: State): void => onChange(states.map((each) => each.value).filter((each) => chosen.includes(each) !== (each === state)).join(','));
+  return (
+    <fieldset className="toggles">
+      <legend>{label}</legend>
+      {states.map((state) => (
+        <label key={state.value}>
+          <input type="checkbox" checked={chosen.includes(state.value)} onChange={() => toggle(state.value)} /> {say(state.label)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Returns the states that the filter asks for; null for any. */
+export function statesOf(value: string | undefined): State[] | null {
+  const chosen = states.map((state) => state.value).filter((state) => value?.split(',').includes(state));
+  return chosen.length === 0 ? null : chosen;
+}
 
 const tones = { INVITED: 'faint', ACTIVE: 'good', DEACTIVATED: 'bad' } as const;
 
@@ -30,6 +56,12 @@ export const nameOf = ({ firstName, lastName }: { firstName: string; lastName: s
 
 /** The name as lists show it, which are ordered by the last name. */
 export const listName = ({ firstName, lastName }: { firstName: string; lastName: string }): string => `${lastName}, ${firstName}`;
+
+/** What can be chosen in the guide: an object by its name. */
+export interface Choice {
+  id: string;
+  label: string;
+}
 
 interface RelatedProps<Item> {
   title: string;

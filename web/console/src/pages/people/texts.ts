@@ -28,7 +28,6 @@ export const texts = {
     'people.ofPerson': ['Of one person only', 'Nur von einer Person', 'Bara för en person'],
     'people.ofAccount': ['Of one role account only', 'Nur von einem Rollenkonto', 'Bara för ett rollkonto'],
     'people.ofRole': ['Of one role only', 'Nur von einer Rolle', 'Bara för en roll'],
-    'people.noMatch': ['Nothing matches. Type less, or create a new one.', 'Nichts gefunden. Tippen Sie weniger, oder legen Sie etwas Neues an.', 'Inget hittades. Skriv mindre, eller skapa en ny.'],
     'people.created': ['Created:', 'Angelegt:', 'Skapad:'],
     'people.duplicates': ['The same name and e-mail address were there before. If it is the same person, use one of these and deactivate the other:', 'Name und E-Mail-Adresse gab es schon. Wenn es dieselbe Person ist, verwenden Sie einen dieser Einträge, und deaktivieren Sie den anderen:', 'Namnet och e-postadressen fanns redan. Om det är samma person, använd en av dessa och inaktivera den andra:'],
 

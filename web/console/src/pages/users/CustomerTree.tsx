@@ -9,7 +9,7 @@ const document = graphql(`
     customer(customerId: $customerId) {
       id
       subsidiaries(first: $first, after: $after, orderBy: { field: NAME }) {
-        nodes { id name subsidiaries(first: 1) { nodes { id } } }
+        nodes { id name subsidiariesCount }
         pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       }
     }
@@ -19,8 +19,7 @@ const document = graphql(`
 export interface TreeCustomer {
   id: string;
   name: string;
-  /** The first of its subsidiaries, which tells whether there are any. */
-  subsidiaries?: { nodes: readonly { id: string }[] } | null;
+  subsidiariesCount?: number | null;
 }
 
 /** Customers, each of which opens to its subsidiaries. They are lists within lists with buttons, which every screen reader can read. */
@@ -34,14 +33,14 @@ export function CustomerTree({ customers }: { customers: readonly TreeCustomer[]
   );
 }
 
-function Branch({ customer: { id, name, subsidiaries } }: { customer: TreeCustomer }) {
+function Branch({ customer: { id, name, subsidiariesCount } }: { customer: TreeCustomer }) {
   const say = useSay();
   const below = useId();
   const [isOpen, setOpen] = useState(false);
   return (
     <li>
       <span className="branch">
-        {subsidiaries && subsidiaries.nodes.length > 0 ? (
+        {subsidiariesCount ? (
           <button type="button" className="button twist" aria-expanded={isOpen} aria-controls={below} aria-label={say('customers.subsidiariesOf', { name })} onClick={() => setOpen(!isOpen)}>
             {isOpen ? '−' : '+'}
           </button>
@@ -49,6 +48,7 @@ function Branch({ customer: { id, name, subsidiaries } }: { customer: TreeCustom
           <span className="twist" />
         )}
         <Link to={`/customers/${id}`}>{name}</Link>
+        {subsidiariesCount ? <span className="faint">{say('customers.subsidiariesCount', { count: subsidiariesCount })}</span> : null}
       </span>
       <div id={below} hidden={!isOpen}>
         {isOpen && <Subsidiaries customerId={id} />}

@@ -1,8 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMay } from '../../api/context';
-import type { Client } from 'accessgraph';
 import { graphql } from '../../gql';
-import type { CustomersQuery } from '../../gql/graphql';
 import { useDelayed } from '../../list/delayed';
 import { ShortList } from '../../list/ShortList';
 import { useSay } from '../../text/text';
@@ -12,28 +10,11 @@ import { CustomerTree } from './CustomerTree';
 const document = graphql(`
   query Customers($first: Int, $after: String, $filter: CustomerFilter) {
     customers(first: $first, after: $after, filter: $filter, orderBy: { field: NAME }) {
-      nodes { id name parentId parent { id name } subsidiaries(first: 1) { nodes { id } } }
+      nodes { id name subsidiariesCount parent { id name } }
       pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
     }
   }
 `);
-
-type CustomerPage = NonNullable<CustomersQuery['customers']>;
-
-/**
- * Reads on until there are customers at the top level to show, or for ten pages: the API lists customers of every level together and has
- * no filter for the top one.
- */
-async function loadTop(client: Client, after: string | undefined, signal: AbortSignal): Promise<CustomerPage | null> {
-  const nodes: CustomerPage['nodes'] = [];
-  for (let i = 1, cursor = after; ; i++) {
-    const { customers } = await client.query(document, { first: 100, after: cursor }, { signal });
-    if (!customers) return null;
-    nodes.push(...customers.nodes.filter(({ parentId }) => !parentId));
-    if (nodes.length >= 25 || i === 10 || !customers.pageInfo.hasNextPage) return { nodes, pageInfo: customers.pageInfo };
-    cursor = customers.pageInfo.endCursor ?? undefined;
-  }
-}
 
 /** The customers as a tree; a search shows those whose names match at any level. */
 export function Customers() {
@@ -61,7 +42,7 @@ export function Customers() {
         name={['customers', settled]}
         empty={say(settled === '' ? 'customers.empty' : 'list.nothing')}
         load={(client, page, signal) =>
-          settled === '' ? loadTop(client, page.after, signal) : client.query(document, { ...page, filter: { nameStartsWith: settled.slice(0, 50) } }, { signal }).then(({ customers }) => customers)
+          client.query(document, { ...page, filter: settled === '' ? { topLevel: true } : { nameStartsWith: settled.slice(0, 50) } }, { signal }).then(({ customers }) => customers)
         }
       >
         {(customers) =>

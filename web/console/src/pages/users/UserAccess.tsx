@@ -8,6 +8,7 @@ import { Action } from '../../ui/Action';
 import { EnabledBadge, EnabledSwitch } from '../../ui/Enabled';
 import { History, Who } from '../../ui/History';
 import { ObjectPage, useRefresh } from '../../ui/ObjectPage';
+import { Blocker } from '../../ui/Blocker';
 import { Button, ConfirmButton, Facts, Page } from '../../ui/ui';
 import { describeAccess, UsableBadge } from './accesses';
 import { typeChanges, typeInput, UserAccessForm, type Values } from './UserAccessForm';
@@ -16,13 +17,13 @@ const userAccessDocument = graphql(`
   query UserAccess($userAccessId: ID!) {
     userAccess(userAccessId: $userAccessId) {
       id type roles enabled usable erasedAt blockers { reason message } lastLoginAt createdAt updatedAt version
-      user { id firstName lastName language }
+      user { id firstName lastName }
       customer { id name }
       userAccessRoles { id code description }
       createdBy { applicationName applicationId }
       ... on UiAccess { twoFaEnabled }
       ... on SsoAccess { ssoId }
-      ... on ApiAccess { name language }
+      ... on ApiAccess { name language ownLanguage }
       ... on ProfileAccess { name }
     }
   }
@@ -50,7 +51,6 @@ type AccessValue = NonNullable<UserAccessQuery['userAccess']>;
 
 const blank: Values = { type: 'UI', userId: '', customerId: '', roles: [], enabled: true, twoFaEnabled: false, ssoId: '', name: '', language: '' };
 
-/** The API returns the language of the user for an access that has none, and does not tell which: the same language counts as none. */
 function valuesOf(access: AccessValue): Values {
   return {
     ...blank,
@@ -60,7 +60,7 @@ function valuesOf(access: AccessValue): Values {
     ...('twoFaEnabled' in access && { twoFaEnabled: access.twoFaEnabled }),
     ...('ssoId' in access && { ssoId: access.ssoId }),
     ...('name' in access && { name: access.name }),
-    ...('language' in access && access.language && access.language !== access.user?.language && { language: access.language }),
+    ...('ownLanguage' in access && access.ownLanguage && { language: access.ownLanguage }),
   };
 }
 
@@ -158,8 +158,10 @@ function AccessFacts({ access }: { access: AccessValue }) {
           <div key="state">
             <EnabledBadge enabled={access.enabled} /> <UsableBadge usable={access.usable} />
             <ul className="lines">
-              {blockers?.map(({ reason, message }) => (
-                <li key={reason}>{reason === 'USER_ACCESS_NOT_ENABLED' || reason === 'USER_ACCESS_USER_NOT_ENABLED' || reason === 'USER_ERASED' ? say(`blocker.${reason}`) : message}</li>
+              {blockers?.map((blocker) => (
+                <li key={blocker.reason}>
+                  <Blocker blocker={blocker} />
+                </li>
               ))}
             </ul>
           </div>,
@@ -185,7 +187,7 @@ function AccessFacts({ access }: { access: AccessValue }) {
         ],
         ...('twoFaEnabled' in access ? ([[say('field.twoFaEnabled'), say(access.twoFaEnabled ? 'app.yes' : 'app.no')]] as const) : []),
         ...('ssoId' in access ? ([[say('field.ssoId'), access.ssoId]] as const) : []),
-        ...('language' in access ? ([[say('field.language'), access.language]] as const) : []),
+        ...('language' in access ? ([[say('field.language'), access.ownLanguage ? access.language : say('userAccesses.languageOfUser', { language: access.language ?? '' })]] as const) : []),
         [say('field.lastLoginAt'), access.lastLoginAt ? time(access.lastLoginAt) : say('userAccesses.neverLoggedIn')],
         [say('field.createdBy'), <Who key="who" actor={access.createdBy} />],
         [say('field.created'), time(access.createdAt)],

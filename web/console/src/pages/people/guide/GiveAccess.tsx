@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type TextKey, useSay } from '../../../text/text';
 import { Button, Page } from '../../../ui/ui';
 import { noPerson } from '../PersonFields';
-import type { Choice } from '../Picker';
+import type { Choice } from '../parts';
 import { LastStep } from './LastStep';
 import { type AccessValues, NamesStep } from './NamesStep';
 import { type Holder, PersonStep, type Way } from './PersonStep';

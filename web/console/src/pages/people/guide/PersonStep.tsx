@@ -1,26 +1,29 @@
 import { useState } from 'react';
+import type { Client } from 'accessgraph';
 import { useMay, useSession } from '../../../api/context';
 import { Form } from '../../../form/Form';
+import { type Matches, SearchList } from '../../../form/SearchList';
 import { graphql } from '../../../gql';
+import type { AccountsOfRoleQuery } from '../../../gql/graphql';
 import { useSay } from '../../../text/text';
 import { useRefresh } from '../../../ui/ObjectPage';
+import { Blocker } from '../../../ui/Blocker';
 import { Button } from '../../../ui/ui';
 import { createIdentity } from '../identityDocuments';
-import { listName, nameOf } from '../parts';
+import { type Choice, listName, nameOf } from '../parts';
 import { PersonFields, type PersonValues } from '../PersonFields';
-import { type Choice, Picker } from '../Picker';
 import { createAccount } from '../roleDocuments';
 import { Ways } from './Steps';
 
 const identitiesDocument = graphql(`
   query ActiveIdentities($filter: ExternalPersonalIdentityFilter) {
-    externalPersonalIdentities(first: 10, filter: $filter, orderBy: { field: LAST_NAME }) { nodes { id firstName lastName emailAddress } }
+    externalPersonalIdentities(first: 10, filter: $filter, orderBy: { field: LAST_NAME }) { nodes { id firstName lastName emailAddress } pageInfo { hasNextPage } }
   }
 `);
 
 const accountsDocument = graphql(`
   query AccountsOfRole($filter: ExternalRoleAccountFilter) {
-    externalRoleAccounts(first: 10, filter: $filter, orderBy: { field: LAST_NAME }) { nodes { id firstName lastName emailAddress personalIdentityId usable blockers { message } } }
+    externalRoleAccounts(first: 10, filter: $filter, orderBy: { field: LAST_NAME }) { nodes { id firstName lastName emailAddress personalIdentityId usable blockers { reason message } } pageInfo { hasNextPage } }
   }
 `);
 
@@ -28,6 +31,7 @@ const accountsDocument = graphql(`
 export interface Holder extends Choice {
   firstName: string;
   lastName: string;
+  emailAddress: string;
   privateId: string;
   roleAccountId: string | null;
 }
@@ -39,12 +43,11 @@ interface Person {
   emailAddress: string;
 }
 
-const privateHolder = (person: Person): Holder => ({ ...person, label: listName(person), note: person.emailAddress, privateId: person.id, roleAccountId: null });
+const privateHolder = (person: Person): Holder => ({ ...person, label: listName(person), privateId: person.id, roleAccountId: null });
 
 const corporateHolder = (account: Person & { personalIdentityId?: string | null }): Holder => ({
   ...account,
   label: listName(account),
-  note: account.emailAddress,
   privateId: account.personalIdentityId ?? '',
   roleAccountId: account.id,
 });
@@ -104,38 +107,49 @@ interface PickerProps {
   onChoose: (holder: Holder) => void;
 }
 
-function IdentityPicker(props: PickerProps) {
+/** Returns the first people who are active and whose last names start with a text. */
+async function searchIdentities(client: Client, text: string, signal: AbortSignal): Promise<Matches<Person>> {
+  const { externalPersonalIdentities } = await client.query(identitiesDocument, { filter: { states: ['ACTIVE'], lastNameStartsWith: text.slice(0, 50) || null } }, { signal });
+  return { items: externalPersonalIdentities?.nodes ?? [], hasMore: externalPersonalIdentities?.pageInfo.hasNextPage === true };
+}
+
+type Account = NonNullable<AccountsOfRoleQuery['externalRoleAccounts']>['nodes'][number];
+
+/** Returns the search for the accounts of a role that are active and whose last names start with a text. */
+const searchAccounts =
+  (roleId: string) =>
+  async (client: Client, text: string, signal: AbortSignal): Promise<Matches<Account>> => {
+    const { externalRoleAccounts } = await client.query(accountsDocument, { filter: { roleId, states: ['ACTIVE'], lastNameStartsWith: text.slice(0, 50) || null } }, { signal });
+    return { items: externalRoleAccounts?.nodes ?? [], hasMore: externalRoleAccounts?.pageInfo.hasNextPage === true };
+  };
+
+function IdentityPicker({ chosen, onChoose }: PickerProps) {
   const say = useSay();
   return (
-    <Picker
-      {...props}
-      name={['identities']}
-      legend={say('identities.one')}
-      searchLabel={say('people.search')}
-      load={(client, search, signal) =>
-        client
-          .query(identitiesDocument, { filter: { states: ['ACTIVE'], lastNameStartsWith: search || null } }, { signal })
-          .then(({ externalPersonalIdentities }) => (externalPersonalIdentities?.nodes ?? []).map(privateHolder))
-      }
+    <SearchList
+      name="activeIdentities"
+      label={say('people.search')}
+      choice={{ legend: say('identities.one'), chosen }}
+      search={searchIdentities}
+      describe={listName}
+      note={({ emailAddress }) => emailAddress}
+      onChoose={(person) => onChoose(privateHolder(person))}
     />
   );
 }
 
-function AccountPicker({ role, ...props }: PickerProps & { role: Choice }) {
+function AccountPicker({ role, chosen, onChoose }: PickerProps & { role: Choice }) {
   const say = useSay();
   return (
-    <Picker
-      {...props}
-      name={['accounts', role.id]}
-      legend={say('give.accountsOf', { role: role.label })}
-      searchLabel={say('people.search')}
-      load={(client, search, signal) =>
-        client
-          .query(accountsDocument, { filter: { roleId: role.id, states: ['ACTIVE'], lastNameStartsWith: search || null } }, { signal })
-          .then(({ externalRoleAccounts }) =>
-            (externalRoleAccounts?.nodes ?? []).map((account) => ({ ...corporateHolder(account), ...(account.usable === false && { blocked: account.blockers?.map(({ message }) => message).join(' ') }) })),
-          )
-      }
+    <SearchList
+      name={`accounts of ${role.id}`}
+      label={say('people.search')}
+      choice={{ legend: say('give.accountsOf', { role: role.label }), chosen }}
+      search={searchAccounts(role.id)}
+      describe={listName}
+      note={({ emailAddress, usable, blockers }) => (usable === false ? blockers?.map((blocker) => <Blocker key={blocker.reason} blocker={blocker} />) : emailAddress)}
+      canChoose={({ usable }) => usable !== false}
+      onChoose={(account) => onChoose(corporateHolder(account))}
     />
   );
 }

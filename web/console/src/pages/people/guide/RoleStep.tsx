@@ -3,7 +3,7 @@ import { Form } from '../../../form/Form';
 import { useSay } from '../../../text/text';
 import { useRefresh } from '../../../ui/ObjectPage';
 import { Button, TextField } from '../../../ui/ui';
-import type { Choice } from '../Picker';
+import type { Choice } from '../parts';
 import { createRole } from '../roleDocuments';
 import { RolePicker } from '../RolePicker';
 import type { Way } from './PersonStep';
