@@ -284,6 +284,8 @@ type AccessRuleFields struct {
 	Description string `json:"description"`
 	// The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader.
 	Settings []AccessRuleSettingFields `json:"settings"`
+	// The IDs of the time profiles attached to the rule, at most 10, each once.
+	TimeProfileIds []string `json:"timeProfileIds"`
 	// The number of objects that refer to the rule.
 	ReferencesCount *AccessRuleReferencesCountFields `json:"referencesCount"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -307,6 +309,9 @@ func (v *AccessRuleFields) GetDescription() string { return v.Description }
 
 // GetSettings returns AccessRuleFields.Settings, and is useful for accessing the field via an interface.
 func (v *AccessRuleFields) GetSettings() []AccessRuleSettingFields { return v.Settings }
+
+// GetTimeProfileIds returns AccessRuleFields.TimeProfileIds, and is useful for accessing the field via an interface.
+func (v *AccessRuleFields) GetTimeProfileIds() []string { return v.TimeProfileIds }
 
 // GetReferencesCount returns AccessRuleFields.ReferencesCount, and is useful for accessing the field via an interface.
 func (v *AccessRuleFields) GetReferencesCount() *AccessRuleReferencesCountFields {
@@ -939,6 +944,31 @@ func (v *CreateExternalRoleResponse) GetCreateExternalRole() *CreateExternalRole
 	return v.CreateExternalRole
 }
 
+// CreateHolidayCalendarPayloadFields includes the GraphQL fields of CreateHolidayCalendarPayload requested by the fragment CreateHolidayCalendarPayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `createHolidayCalendar`.
+type CreateHolidayCalendarPayloadFields struct {
+	// The created holiday calendar.
+	HolidayCalendar HolidayCalendarFields `json:"holidayCalendar"`
+}
+
+// GetHolidayCalendar returns CreateHolidayCalendarPayloadFields.HolidayCalendar, and is useful for accessing the field via an interface.
+func (v *CreateHolidayCalendarPayloadFields) GetHolidayCalendar() HolidayCalendarFields {
+	return v.HolidayCalendar
+}
+
+// CreateHolidayCalendarResponse is returned by CreateHolidayCalendar on success.
+type CreateHolidayCalendarResponse struct {
+	// Creates a holiday calendar. No time profile has it yet. Needs the scope ACCESS_RULE_WRITE.
+	CreateHolidayCalendar *CreateHolidayCalendarPayloadFields `json:"createHolidayCalendar"`
+}
+
+// GetCreateHolidayCalendar returns CreateHolidayCalendarResponse.CreateHolidayCalendar, and is useful for accessing the field via an interface.
+func (v *CreateHolidayCalendarResponse) GetCreateHolidayCalendar() *CreateHolidayCalendarPayloadFields {
+	return v.CreateHolidayCalendar
+}
+
 // CreateIdentifierPayloadFields includes the GraphQL fields of CreateIdentifierPayload requested by the fragment CreateIdentifierPayloadFields.
 // The GraphQL type's documentation follows.
 //
@@ -960,6 +990,29 @@ type CreateIdentifierResponse struct {
 // GetCreateIdentifier returns CreateIdentifierResponse.CreateIdentifier, and is useful for accessing the field via an interface.
 func (v *CreateIdentifierResponse) GetCreateIdentifier() *CreateIdentifierPayloadFields {
 	return v.CreateIdentifier
+}
+
+// CreateTimeProfilePayloadFields includes the GraphQL fields of CreateTimeProfilePayload requested by the fragment CreateTimeProfilePayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `createTimeProfile`.
+type CreateTimeProfilePayloadFields struct {
+	// The created time profile.
+	TimeProfile TimeProfileFields `json:"timeProfile"`
+}
+
+// GetTimeProfile returns CreateTimeProfilePayloadFields.TimeProfile, and is useful for accessing the field via an interface.
+func (v *CreateTimeProfilePayloadFields) GetTimeProfile() TimeProfileFields { return v.TimeProfile }
+
+// CreateTimeProfileResponse is returned by CreateTimeProfile on success.
+type CreateTimeProfileResponse struct {
+	// Creates a time profile. It is not attached to anything yet. Needs the scope ACCESS_RULE_WRITE.
+	CreateTimeProfile *CreateTimeProfilePayloadFields `json:"createTimeProfile"`
+}
+
+// GetCreateTimeProfile returns CreateTimeProfileResponse.CreateTimeProfile, and is useful for accessing the field via an interface.
+func (v *CreateTimeProfileResponse) GetCreateTimeProfile() *CreateTimeProfilePayloadFields {
+	return v.CreateTimeProfile
 }
 
 // CreateUserAccessPayloadFields includes the GraphQL fields of CreateUserAccessPayload requested by the fragment CreateUserAccessPayloadFields.
@@ -1206,6 +1259,31 @@ func (v *DeleteAccessRuleResponse) GetDeleteAccessRule() *DeleteAccessRulePayloa
 	return v.DeleteAccessRule
 }
 
+// DeleteHolidayCalendarPayloadFields includes the GraphQL fields of DeleteHolidayCalendarPayload requested by the fragment DeleteHolidayCalendarPayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `deleteHolidayCalendar`.
+type DeleteHolidayCalendarPayloadFields struct {
+	// The ID of the deleted holiday calendar.
+	DeletedHolidayCalendarId string `json:"deletedHolidayCalendarId"`
+}
+
+// GetDeletedHolidayCalendarId returns DeleteHolidayCalendarPayloadFields.DeletedHolidayCalendarId, and is useful for accessing the field via an interface.
+func (v *DeleteHolidayCalendarPayloadFields) GetDeletedHolidayCalendarId() string {
+	return v.DeletedHolidayCalendarId
+}
+
+// DeleteHolidayCalendarResponse is returned by DeleteHolidayCalendar on success.
+type DeleteHolidayCalendarResponse struct {
+	// Deletes a holiday calendar that no time profile has: without it, time profiles would be open on its holidays. It cannot be undone. Needs the scope ACCESS_RULE_WRITE.
+	DeleteHolidayCalendar *DeleteHolidayCalendarPayloadFields `json:"deleteHolidayCalendar"`
+}
+
+// GetDeleteHolidayCalendar returns DeleteHolidayCalendarResponse.DeleteHolidayCalendar, and is useful for accessing the field via an interface.
+func (v *DeleteHolidayCalendarResponse) GetDeleteHolidayCalendar() *DeleteHolidayCalendarPayloadFields {
+	return v.DeleteHolidayCalendar
+}
+
 // DeleteIdentifierPayloadFields includes the GraphQL fields of DeleteIdentifierPayload requested by the fragment DeleteIdentifierPayloadFields.
 // The GraphQL type's documentation follows.
 //
@@ -1227,6 +1305,31 @@ type DeleteIdentifierResponse struct {
 // GetDeleteIdentifier returns DeleteIdentifierResponse.DeleteIdentifier, and is useful for accessing the field via an interface.
 func (v *DeleteIdentifierResponse) GetDeleteIdentifier() *DeleteIdentifierPayloadFields {
 	return v.DeleteIdentifier
+}
+
+// DeleteTimeProfilePayloadFields includes the GraphQL fields of DeleteTimeProfilePayload requested by the fragment DeleteTimeProfilePayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `deleteTimeProfile`.
+type DeleteTimeProfilePayloadFields struct {
+	// The ID of the deleted time profile.
+	DeletedTimeProfileId string `json:"deletedTimeProfileId"`
+}
+
+// GetDeletedTimeProfileId returns DeleteTimeProfilePayloadFields.DeletedTimeProfileId, and is useful for accessing the field via an interface.
+func (v *DeleteTimeProfilePayloadFields) GetDeletedTimeProfileId() string {
+	return v.DeletedTimeProfileId
+}
+
+// DeleteTimeProfileResponse is returned by DeleteTimeProfile on success.
+type DeleteTimeProfileResponse struct {
+	// Deletes a time profile that is attached to nothing: without it, whatever it is attached to would open at any time. It cannot be undone. Needs the scope ACCESS_RULE_WRITE.
+	DeleteTimeProfile *DeleteTimeProfilePayloadFields `json:"deleteTimeProfile"`
+}
+
+// GetDeleteTimeProfile returns DeleteTimeProfileResponse.DeleteTimeProfile, and is useful for accessing the field via an interface.
+func (v *DeleteTimeProfileResponse) GetDeleteTimeProfile() *DeleteTimeProfilePayloadFields {
+	return v.DeleteTimeProfile
 }
 
 // DeleteUserAccessPayloadFields includes the GraphQL fields of DeleteUserAccessPayload requested by the fragment DeleteUserAccessPayloadFields.
@@ -1776,6 +1879,150 @@ func (v *FieldChangeFields) GetBefore() *json.RawMessage { return v.Before }
 // GetAfter returns FieldChangeFields.After, and is useful for accessing the field via an interface.
 func (v *FieldChangeFields) GetAfter() *json.RawMessage { return v.After }
 
+// HolidayCalendarConnectionFields includes the GraphQL fields of HolidayCalendarConnection requested by the fragment HolidayCalendarConnectionFields.
+// The GraphQL type's documentation follows.
+//
+// A page of holiday calendars.
+type HolidayCalendarConnectionFields struct {
+	// The holiday calendars on the page, without cursors.
+	Nodes []HolidayCalendarFields `json:"nodes"`
+	// The position of the page within the list.
+	PageInfo PageInfoFields `json:"pageInfo"`
+}
+
+// GetNodes returns HolidayCalendarConnectionFields.Nodes, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarConnectionFields) GetNodes() []HolidayCalendarFields { return v.Nodes }
+
+// GetPageInfo returns HolidayCalendarConnectionFields.PageInfo, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarConnectionFields) GetPageInfo() PageInfoFields { return v.PageInfo }
+
+// HolidayCalendarFields includes the GraphQL fields of HolidayCalendar requested by the fragment HolidayCalendarFields.
+// The GraphQL type's documentation follows.
+//
+// The dates on which time profiles are open less than usual, or not at all. Reading one needs the scope ACCESS_RULE_READ.
+type HolidayCalendarFields struct {
+	// The global ID of the holiday calendar, for `node`. It is opaque, assigned by the server and never reused.
+	Id string `json:"id"`
+	// The name of the holiday calendar, 1–100 Unicode characters. Several can have the same.
+	Name string `json:"name"`
+	// The holidays, at most 500.
+	Holidays []HolidayFields `json:"holidays"`
+	// The number of objects that refer to the holiday calendar.
+	ReferencesCount *HolidayCalendarReferencesCountFields `json:"referencesCount"`
+	// The time of creation, in UTC with milliseconds. IDs sort by it.
+	CreatedAt time.Time `json:"createdAt"`
+	// The application, or the operator, that created the holiday calendar.
+	CreatedBy ActorFields `json:"createdBy"`
+	// The time of the last change, in UTC with milliseconds. Equals `createdAt` until the first change.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// The version of the holiday calendar: 1 after its creation, and 1 more after each change. Send it as `expectedVersion` to prevent lost updates.
+	Version int `json:"version"`
+}
+
+// GetId returns HolidayCalendarFields.Id, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetId() string { return v.Id }
+
+// GetName returns HolidayCalendarFields.Name, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetName() string { return v.Name }
+
+// GetHolidays returns HolidayCalendarFields.Holidays, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetHolidays() []HolidayFields { return v.Holidays }
+
+// GetReferencesCount returns HolidayCalendarFields.ReferencesCount, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetReferencesCount() *HolidayCalendarReferencesCountFields {
+	return v.ReferencesCount
+}
+
+// GetCreatedAt returns HolidayCalendarFields.CreatedAt, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetCreatedAt() time.Time { return v.CreatedAt }
+
+// GetCreatedBy returns HolidayCalendarFields.CreatedBy, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// GetUpdatedAt returns HolidayCalendarFields.UpdatedAt, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetUpdatedAt() time.Time { return v.UpdatedAt }
+
+// GetVersion returns HolidayCalendarFields.Version, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarFields) GetVersion() int { return v.Version }
+
+// HolidayCalendarReferencesCountFields includes the GraphQL fields of HolidayCalendarReferencesCount requested by the fragment HolidayCalendarReferencesCountFields.
+// The GraphQL type's documentation follows.
+//
+// The number of objects that refer to a holiday calendar.
+type HolidayCalendarReferencesCountFields struct {
+	// The number of time profiles that have the holiday calendar.
+	TimeProfiles int `json:"timeProfiles"`
+}
+
+// GetTimeProfiles returns HolidayCalendarReferencesCountFields.TimeProfiles, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarReferencesCountFields) GetTimeProfiles() int { return v.TimeProfiles }
+
+// HolidayCalendarResponse is returned by HolidayCalendar on success.
+type HolidayCalendarResponse struct {
+	// A holiday calendar by its ID. Null with the error HOLIDAY_CALENDAR_NOT_FOUND if the company has no such holiday calendar. Needs the scope ACCESS_RULE_READ.
+	HolidayCalendar *HolidayCalendarFields `json:"holidayCalendar"`
+}
+
+// GetHolidayCalendar returns HolidayCalendarResponse.HolidayCalendar, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarResponse) GetHolidayCalendar() *HolidayCalendarFields {
+	return v.HolidayCalendar
+}
+
+// HolidayCalendarsResponse is returned by HolidayCalendars on success.
+type HolidayCalendarsResponse struct {
+	// The holiday calendars of the company. Needs the scope ACCESS_RULE_READ.
+	HolidayCalendars *HolidayCalendarConnectionFields `json:"holidayCalendars"`
+}
+
+// GetHolidayCalendars returns HolidayCalendarsResponse.HolidayCalendars, and is useful for accessing the field via an interface.
+func (v *HolidayCalendarsResponse) GetHolidayCalendars() *HolidayCalendarConnectionFields {
+	return v.HolidayCalendars
+}
+
+// HolidayFields includes the GraphQL fields of Holiday requested by the fragment HolidayFields.
+// The GraphQL type's documentation follows.
+//
+// A date in the time zone of the time profile. Its windows replace those of the time profile that begin on the date, but never open more: only what is within both is left. A window of the evening before runs on.
+type HolidayFields struct {
+	// The date.
+	Date string `json:"date"`
+	// True if the holiday is on this month and day of every year. One of 29 February is in leap years only.
+	EveryYear bool `json:"everyYear"`
+	// The name of the holiday, 1–100 Unicode characters.
+	Name string `json:"name"`
+	// The windows that are left of the date, at most 5. Empty: the date is closed.
+	Windows []HolidayWindowFields `json:"windows"`
+}
+
+// GetDate returns HolidayFields.Date, and is useful for accessing the field via an interface.
+func (v *HolidayFields) GetDate() string { return v.Date }
+
+// GetEveryYear returns HolidayFields.EveryYear, and is useful for accessing the field via an interface.
+func (v *HolidayFields) GetEveryYear() bool { return v.EveryYear }
+
+// GetName returns HolidayFields.Name, and is useful for accessing the field via an interface.
+func (v *HolidayFields) GetName() string { return v.Name }
+
+// GetWindows returns HolidayFields.Windows, and is useful for accessing the field via an interface.
+func (v *HolidayFields) GetWindows() []HolidayWindowFields { return v.Windows }
+
+// HolidayWindowFields includes the GraphQL fields of HolidayWindow requested by the fragment HolidayWindowFields.
+// The GraphQL type's documentation follows.
+//
+// A range of local time on a holiday.
+type HolidayWindowFields struct {
+	// The local time at which the window begins, inclusive.
+	From string `json:"from"`
+	// The local time at which the window ends, exclusive. If it is not after `from`, the window ends on the next day.
+	To string `json:"to"`
+}
+
+// GetFrom returns HolidayWindowFields.From, and is useful for accessing the field via an interface.
+func (v *HolidayWindowFields) GetFrom() string { return v.From }
+
+// GetTo returns HolidayWindowFields.To, and is useful for accessing the field via an interface.
+func (v *HolidayWindowFields) GetTo() string { return v.To }
+
 // IdentifierByNumberResponse is returned by IdentifierByNumber on success.
 type IdentifierByNumberResponse struct {
 	// The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path `number.number` if the number has none of the forms of its type, or not the `format` that was sent. Needs the scope ACCESS_RULE_READ.
@@ -1827,6 +2074,8 @@ type IdentifierFields struct {
 	Validity IdentifierValidityFields `json:"validity"`
 	// The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted, which costs one more read of the store for a page of identifiers.
 	AccessRuleIds []string `json:"accessRuleIds"`
+	// The IDs of the time profiles attached to the identifier, at most 10, each once.
+	TimeProfileIds []string `json:"timeProfileIds"`
 	// The ID of the person who holds the identifier: a user or an external personal identity, for `node`. Null if nobody does.
 	HolderId *string `json:"holderId"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -1865,6 +2114,9 @@ func (v *IdentifierFields) GetValidity() IdentifierValidityFields { return v.Val
 
 // GetAccessRuleIds returns IdentifierFields.AccessRuleIds, and is useful for accessing the field via an interface.
 func (v *IdentifierFields) GetAccessRuleIds() []string { return v.AccessRuleIds }
+
+// GetTimeProfileIds returns IdentifierFields.TimeProfileIds, and is useful for accessing the field via an interface.
+func (v *IdentifierFields) GetTimeProfileIds() []string { return v.TimeProfileIds }
 
 // GetHolderId returns IdentifierFields.HolderId, and is useful for accessing the field via an interface.
 func (v *IdentifierFields) GetHolderId() *string { return v.HolderId }
@@ -2027,11 +2279,13 @@ func (v *LimitFields) GetValue() int { return v.Value }
 // NodeFieldsExternalPersonalIdentity
 // NodeFieldsExternalRole
 // NodeFieldsExternalRoleAccount
+// NodeFieldsHolidayCalendar
 // NodeFieldsIdentifier
 // NodeFieldsPassage
 // NodeFieldsProfileAccess
 // NodeFieldsReader
 // NodeFieldsSsoAccess
+// NodeFieldsTimeProfile
 // NodeFieldsUiAccess
 // NodeFieldsUser
 // NodeFieldsUserAccessRole
@@ -2056,11 +2310,13 @@ func (v *NodeFieldsCustomer) implementsGraphQLInterfaceNodeFields()             
 func (v *NodeFieldsExternalPersonalIdentity) implementsGraphQLInterfaceNodeFields() {}
 func (v *NodeFieldsExternalRole) implementsGraphQLInterfaceNodeFields()             {}
 func (v *NodeFieldsExternalRoleAccount) implementsGraphQLInterfaceNodeFields()      {}
+func (v *NodeFieldsHolidayCalendar) implementsGraphQLInterfaceNodeFields()          {}
 func (v *NodeFieldsIdentifier) implementsGraphQLInterfaceNodeFields()               {}
 func (v *NodeFieldsPassage) implementsGraphQLInterfaceNodeFields()                  {}
 func (v *NodeFieldsProfileAccess) implementsGraphQLInterfaceNodeFields()            {}
 func (v *NodeFieldsReader) implementsGraphQLInterfaceNodeFields()                   {}
 func (v *NodeFieldsSsoAccess) implementsGraphQLInterfaceNodeFields()                {}
+func (v *NodeFieldsTimeProfile) implementsGraphQLInterfaceNodeFields()              {}
 func (v *NodeFieldsUiAccess) implementsGraphQLInterfaceNodeFields()                 {}
 func (v *NodeFieldsUser) implementsGraphQLInterfaceNodeFields()                     {}
 func (v *NodeFieldsUserAccessRole) implementsGraphQLInterfaceNodeFields()           {}
@@ -2109,6 +2365,9 @@ func __unmarshalNodeFields(b []byte, v *NodeFields) error {
 	case "ExternalRoleAccount":
 		*v = new(NodeFieldsExternalRoleAccount)
 		return json.Unmarshal(b, *v)
+	case "HolidayCalendar":
+		*v = new(NodeFieldsHolidayCalendar)
+		return json.Unmarshal(b, *v)
 	case "Identifier":
 		*v = new(NodeFieldsIdentifier)
 		return json.Unmarshal(b, *v)
@@ -2123,6 +2382,9 @@ func __unmarshalNodeFields(b []byte, v *NodeFields) error {
 		return json.Unmarshal(b, *v)
 	case "SsoAccess":
 		*v = new(NodeFieldsSsoAccess)
+		return json.Unmarshal(b, *v)
+	case "TimeProfile":
+		*v = new(NodeFieldsTimeProfile)
 		return json.Unmarshal(b, *v)
 	case "UiAccess":
 		*v = new(NodeFieldsUiAccess)
@@ -2226,6 +2488,14 @@ func __marshalNodeFields(v *NodeFields) ([]byte, error) {
 			*NodeFieldsExternalRoleAccount
 		}{typename, v}
 		return json.Marshal(result)
+	case *NodeFieldsHolidayCalendar:
+		typename = "HolidayCalendar"
+
+		result := struct {
+			TypeName string `json:"__typename"`
+			*NodeFieldsHolidayCalendar
+		}{typename, v}
+		return json.Marshal(result)
 	case *NodeFieldsIdentifier:
 		typename = "Identifier"
 
@@ -2264,6 +2534,14 @@ func __marshalNodeFields(v *NodeFields) ([]byte, error) {
 		result := struct {
 			TypeName string `json:"__typename"`
 			*NodeFieldsSsoAccess
+		}{typename, v}
+		return json.Marshal(result)
+	case *NodeFieldsTimeProfile:
+		typename = "TimeProfile"
+
+		result := struct {
+			TypeName string `json:"__typename"`
+			*NodeFieldsTimeProfile
 		}{typename, v}
 		return json.Marshal(result)
 	case *NodeFieldsUiAccess:
@@ -2418,8 +2696,10 @@ type NodeFieldsAccessRule struct {
 	Description string `json:"description"`
 	// The readers of the rule and the relays that each opens: 1–256 settings, at most one for each reader.
 	Settings []AccessRuleSettingFields `json:"settings"`
+	// The IDs of the time profiles attached to the rule, at most 10, each once.
+	TimeProfileIds []string `json:"timeProfileIds"`
 	// The number of objects that refer to the rule.
-	ReferencesCount *AccessRuleReferencesCountFields `json:"referencesCount"`
+	ReferencesCountOfAccessRule *AccessRuleReferencesCountFields `json:"referencesCountOfAccessRule"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the access rule.
@@ -2445,9 +2725,12 @@ func (v *NodeFieldsAccessRule) GetDescription() string { return v.Description }
 // GetSettings returns NodeFieldsAccessRule.Settings, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAccessRule) GetSettings() []AccessRuleSettingFields { return v.Settings }
 
-// GetReferencesCount returns NodeFieldsAccessRule.ReferencesCount, and is useful for accessing the field via an interface.
-func (v *NodeFieldsAccessRule) GetReferencesCount() *AccessRuleReferencesCountFields {
-	return v.ReferencesCount
+// GetTimeProfileIds returns NodeFieldsAccessRule.TimeProfileIds, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAccessRule) GetTimeProfileIds() []string { return v.TimeProfileIds }
+
+// GetReferencesCountOfAccessRule returns NodeFieldsAccessRule.ReferencesCountOfAccessRule, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAccessRule) GetReferencesCountOfAccessRule() *AccessRuleReferencesCountFields {
+	return v.ReferencesCountOfAccessRule
 }
 
 // GetCreatedAt returns NodeFieldsAccessRule.CreatedAt, and is useful for accessing the field via an interface.
@@ -2969,6 +3252,59 @@ func (v *NodeFieldsExternalRoleAccount) GetUpdatedAt() time.Time { return v.Upda
 // GetVersion returns NodeFieldsExternalRoleAccount.Version, and is useful for accessing the field via an interface.
 func (v *NodeFieldsExternalRoleAccount) GetVersion() int { return v.Version }
 
+// NodeFields includes the GraphQL fields of HolidayCalendar requested by the fragment NodeFields.
+// The GraphQL type's documentation follows.
+//
+// An object with a global ID, by which `node` finds it.
+type NodeFieldsHolidayCalendar struct {
+	Typename *string `json:"__typename"`
+	// The global ID of the object, made by the server. It is opaque: send it back exactly as it was received.
+	Id string `json:"id"`
+	// The name of the holiday calendar, 1–100 Unicode characters. Several can have the same.
+	Name string `json:"name"`
+	// The holidays, at most 500.
+	Holidays []HolidayFields `json:"holidays"`
+	// The number of objects that refer to the holiday calendar.
+	ReferencesCountOfHolidayCalendar *HolidayCalendarReferencesCountFields `json:"referencesCountOfHolidayCalendar"`
+	// The time of creation, in UTC with milliseconds. IDs sort by it.
+	CreatedAt time.Time `json:"createdAt"`
+	// The application, or the operator, that created the holiday calendar.
+	CreatedBy ActorFields `json:"createdBy"`
+	// The time of the last change, in UTC with milliseconds. Equals `createdAt` until the first change.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// The version of the holiday calendar: 1 after its creation, and 1 more after each change. Send it as `expectedVersion` to prevent lost updates.
+	Version int `json:"version"`
+}
+
+// GetTypename returns NodeFieldsHolidayCalendar.Typename, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetTypename() *string { return v.Typename }
+
+// GetId returns NodeFieldsHolidayCalendar.Id, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetId() string { return v.Id }
+
+// GetName returns NodeFieldsHolidayCalendar.Name, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetName() string { return v.Name }
+
+// GetHolidays returns NodeFieldsHolidayCalendar.Holidays, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetHolidays() []HolidayFields { return v.Holidays }
+
+// GetReferencesCountOfHolidayCalendar returns NodeFieldsHolidayCalendar.ReferencesCountOfHolidayCalendar, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetReferencesCountOfHolidayCalendar() *HolidayCalendarReferencesCountFields {
+	return v.ReferencesCountOfHolidayCalendar
+}
+
+// GetCreatedAt returns NodeFieldsHolidayCalendar.CreatedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetCreatedAt() time.Time { return v.CreatedAt }
+
+// GetCreatedBy returns NodeFieldsHolidayCalendar.CreatedBy, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// GetUpdatedAt returns NodeFieldsHolidayCalendar.UpdatedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetUpdatedAt() time.Time { return v.UpdatedAt }
+
+// GetVersion returns NodeFieldsHolidayCalendar.Version, and is useful for accessing the field via an interface.
+func (v *NodeFieldsHolidayCalendar) GetVersion() int { return v.Version }
+
 // NodeFields includes the GraphQL fields of Identifier requested by the fragment NodeFields.
 // The GraphQL type's documentation follows.
 //
@@ -2993,6 +3329,8 @@ type NodeFieldsIdentifier struct {
 	Validity IdentifierValidityFields `json:"validity"`
 	// The IDs of the access rules attached to the identifier, at most 100, in the order of their creation. Deleted rules are omitted, which costs one more read of the store for a page of identifiers.
 	AccessRuleIdsOfIdentifier []string `json:"accessRuleIdsOfIdentifier"`
+	// The IDs of the time profiles attached to the identifier, at most 10, each once.
+	TimeProfileIds []string `json:"timeProfileIds"`
 	// The ID of the person who holds the identifier: a user or an external personal identity, for `node`. Null if nobody does.
 	HolderId *string `json:"holderId"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
@@ -3037,6 +3375,9 @@ func (v *NodeFieldsIdentifier) GetAccessRuleIdsOfIdentifier() []string {
 	return v.AccessRuleIdsOfIdentifier
 }
 
+// GetTimeProfileIds returns NodeFieldsIdentifier.TimeProfileIds, and is useful for accessing the field via an interface.
+func (v *NodeFieldsIdentifier) GetTimeProfileIds() []string { return v.TimeProfileIds }
+
 // GetHolderId returns NodeFieldsIdentifier.HolderId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsIdentifier) GetHolderId() *string { return v.HolderId }
 
@@ -3070,8 +3411,10 @@ type NodeFieldsPassage struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3082,7 +3425,9 @@ type NodeFieldsPassage struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3112,6 +3457,9 @@ func (v *NodeFieldsPassage) GetHolderId() *string { return v.HolderId }
 // GetGranted returns NodeFieldsPassage.Granted, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns NodeFieldsPassage.DoorGranted, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns NodeFieldsPassage.Relays, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRelays() []int { return v.Relays }
 
@@ -3126,6 +3474,9 @@ func (v *NodeFieldsPassage) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns NodeFieldsPassage.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns NodeFieldsPassage.At, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns NodeFieldsPassage.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3332,6 +3683,69 @@ func (v *NodeFieldsSsoAccess) GetVersion() int { return v.Version }
 
 // GetSsoId returns NodeFieldsSsoAccess.SsoId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsSsoAccess) GetSsoId() string { return v.SsoId }
+
+// NodeFields includes the GraphQL fields of TimeProfile requested by the fragment NodeFields.
+// The GraphQL type's documentation follows.
+//
+// An object with a global ID, by which `node` finds it.
+type NodeFieldsTimeProfile struct {
+	Typename *string `json:"__typename"`
+	// The global ID of the object, made by the server. It is opaque: send it back exactly as it was received.
+	Id string `json:"id"`
+	// The name of the time profile, 1–100 Unicode characters. Several can have the same.
+	Name string `json:"name"`
+	// The time zone of the windows and of the holidays.
+	TimeZone string `json:"timeZone"`
+	// The windows of the time profile, 1–50. It is open within any of them. They may overlap.
+	Windows []TimeWindowFields `json:"windows"`
+	// The IDs of the holiday calendars that narrow the windows, at most 3, each once.
+	HolidayCalendarIds []string `json:"holidayCalendarIds"`
+	// The number of objects that the time profile is attached to.
+	ReferencesCountOfTimeProfile *TimeProfileReferencesCountFields `json:"referencesCountOfTimeProfile"`
+	// The time of creation, in UTC with milliseconds. IDs sort by it.
+	CreatedAt time.Time `json:"createdAt"`
+	// The application, or the operator, that created the time profile.
+	CreatedBy ActorFields `json:"createdBy"`
+	// The time of the last change, in UTC with milliseconds. Equals `createdAt` until the first change.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// The version of the time profile: 1 after its creation, and 1 more after each change. Send it as `expectedVersion` to prevent lost updates.
+	Version int `json:"version"`
+}
+
+// GetTypename returns NodeFieldsTimeProfile.Typename, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetTypename() *string { return v.Typename }
+
+// GetId returns NodeFieldsTimeProfile.Id, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetId() string { return v.Id }
+
+// GetName returns NodeFieldsTimeProfile.Name, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetName() string { return v.Name }
+
+// GetTimeZone returns NodeFieldsTimeProfile.TimeZone, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetTimeZone() string { return v.TimeZone }
+
+// GetWindows returns NodeFieldsTimeProfile.Windows, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetWindows() []TimeWindowFields { return v.Windows }
+
+// GetHolidayCalendarIds returns NodeFieldsTimeProfile.HolidayCalendarIds, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetHolidayCalendarIds() []string { return v.HolidayCalendarIds }
+
+// GetReferencesCountOfTimeProfile returns NodeFieldsTimeProfile.ReferencesCountOfTimeProfile, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetReferencesCountOfTimeProfile() *TimeProfileReferencesCountFields {
+	return v.ReferencesCountOfTimeProfile
+}
+
+// GetCreatedAt returns NodeFieldsTimeProfile.CreatedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetCreatedAt() time.Time { return v.CreatedAt }
+
+// GetCreatedBy returns NodeFieldsTimeProfile.CreatedBy, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// GetUpdatedAt returns NodeFieldsTimeProfile.UpdatedAt, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetUpdatedAt() time.Time { return v.UpdatedAt }
+
+// GetVersion returns NodeFieldsTimeProfile.Version, and is useful for accessing the field via an interface.
+func (v *NodeFieldsTimeProfile) GetVersion() int { return v.Version }
 
 // NodeFields includes the GraphQL fields of UiAccess requested by the fragment NodeFields.
 // The GraphQL type's documentation follows.
@@ -3743,10 +4157,14 @@ func (v *PassageConnectionFields) GetPageInfo() PageInfoFields { return v.PageIn
 type PassageDecisionFields struct {
 	// True if the relays must be opened.
 	Granted bool `json:"granted"`
-	// The numbers of the relays to open: those of every attached rule that has the reader, each once, in ascending order. Empty if not granted.
+	// The numbers of the relays to open: those of every attached rule that has the reader and is within its time profiles, each once, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial: the first that applies, in the order of the enum. Null if granted.
 	Denial *schema.PassageDenial `json:"denial"`
+	// The next instant within 366 days at which the passage would be granted, by the validity and the time profiles as they are now. Null if granted, if there is none, or if something other than time denies the passage.
+	OpensAt *time.Time `json:"opensAt"`
+	// The next instant within 366 days at which the passage would be denied, by the validity and the time profiles as they are now. Null if denied, or if there is none.
+	ClosesAt *time.Time `json:"closesAt"`
 }
 
 // GetGranted returns PassageDecisionFields.Granted, and is useful for accessing the field via an interface.
@@ -3757,6 +4175,12 @@ func (v *PassageDecisionFields) GetRelays() []int { return v.Relays }
 
 // GetDenial returns PassageDecisionFields.Denial, and is useful for accessing the field via an interface.
 func (v *PassageDecisionFields) GetDenial() *schema.PassageDenial { return v.Denial }
+
+// GetOpensAt returns PassageDecisionFields.OpensAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetOpensAt() *time.Time { return v.OpensAt }
+
+// GetClosesAt returns PassageDecisionFields.ClosesAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetClosesAt() *time.Time { return v.ClosesAt }
 
 // PassageDenialCountFields includes the GraphQL fields of PassageDenialCount requested by the fragment PassageDenialCountFields.
 // The GraphQL type's documentation follows.
@@ -3792,8 +4216,10 @@ type PassageFields struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3804,7 +4230,9 @@ type PassageFields struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3831,6 +4259,9 @@ func (v *PassageFields) GetHolderId() *string { return v.HolderId }
 // GetGranted returns PassageFields.Granted, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns PassageFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns PassageFields.Relays, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRelays() []int { return v.Relays }
 
@@ -3845,6 +4276,9 @@ func (v *PassageFields) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns PassageFields.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns PassageFields.At, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns PassageFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3873,6 +4307,28 @@ func (v *PassageHourFields) GetGrantedCount() int { return v.GrantedCount }
 
 // GetDeniedCount returns PassageHourFields.DeniedCount, and is useful for accessing the field via an interface.
 func (v *PassageHourFields) GetDeniedCount() int { return v.DeniedCount }
+
+// PassagePreviewFields includes the GraphQL fields of PassagePreview requested by the fragment PassagePreviewFields.
+// The GraphQL type's documentation follows.
+//
+// Who would gain and who would lose which reader by changes that are not made.
+type PassagePreviewFields struct {
+	// The number of readers of identifiers that would open something and open nothing now. Null if not `complete`.
+	Gains *int `json:"gains"`
+	// The number of readers of identifiers that open something now and would open nothing. Null if not `complete`.
+	Losses *int `json:"losses"`
+	// False if the preview was cut: it looks at 1,000 identifiers and lists 10,000 changes at most.
+	Complete bool `json:"complete"`
+}
+
+// GetGains returns PassagePreviewFields.Gains, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetGains() *int { return v.Gains }
+
+// GetLosses returns PassagePreviewFields.Losses, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetLosses() *int { return v.Losses }
+
+// GetComplete returns PassagePreviewFields.Complete, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetComplete() bool { return v.Complete }
 
 // PassageSummaryFields includes the GraphQL fields of PassageSummary requested by the fragment PassageSummaryFields.
 // The GraphQL type's documentation follows.
@@ -3938,6 +4394,17 @@ type PossibleErrorsResponse struct {
 // GetPossibleErrors returns PossibleErrorsResponse.PossibleErrors, and is useful for accessing the field via an interface.
 func (v *PossibleErrorsResponse) GetPossibleErrors() []ErrorDefinitionFields { return v.PossibleErrors }
 
+// PreviewPassagesResponse is returned by PreviewPassages on success.
+type PreviewPassagesResponse struct {
+	// Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+	PreviewPassages *PassagePreviewFields `json:"previewPassages"`
+}
+
+// GetPreviewPassages returns PreviewPassagesResponse.PreviewPassages, and is useful for accessing the field via an interface.
+func (v *PreviewPassagesResponse) GetPreviewPassages() *PassagePreviewFields {
+	return v.PreviewPassages
+}
+
 // ReaderConnectionFields includes the GraphQL fields of ReaderConnection requested by the fragment ReaderConnectionFields.
 // The GraphQL type's documentation follows.
 //
@@ -4000,8 +4467,10 @@ func (v *ReadersResponse) GetReaders() *ReaderConnectionFields { return v.Reader
 //
 // The payload of `recordPassage`.
 type RecordPassagePayloadFields struct {
-	// The decision.
+	// The server's decision.
 	Decision PassageDecisionFields `json:"decision"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server.
+	DoorGranted *bool `json:"doorGranted"`
 	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageId *string `json:"passageId"`
 }
@@ -4009,12 +4478,15 @@ type RecordPassagePayloadFields struct {
 // GetDecision returns RecordPassagePayloadFields.Decision, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetDecision() PassageDecisionFields { return v.Decision }
 
+// GetDoorGranted returns RecordPassagePayloadFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *RecordPassagePayloadFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetPassageId returns RecordPassagePayloadFields.PassageId, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetPassageId() *string { return v.PassageId }
 
 // RecordPassageResponse is returned by RecordPassage on success.
 type RecordPassageResponse struct {
-	// Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+	// Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 	RecordPassage *RecordPassagePayloadFields `json:"recordPassage"`
 }
 
@@ -4194,6 +4666,8 @@ type ServerInfoFields struct {
 	Playground bool `json:"playground"`
 	// The callers that may read this schema by introspection.
 	Introspection schema.IntrospectionPolicy `json:"introspection"`
+	// The release of the IANA time zone database that comes with the server and that time profiles go by, such as `2025c`.
+	TimeZoneDatabaseVersion string `json:"timeZoneDatabaseVersion"`
 	// The addresses of the specifications that the server follows.
 	Specifications []string `json:"specifications"`
 }
@@ -4210,6 +4684,9 @@ func (v *ServerInfoFields) GetPlayground() bool { return v.Playground }
 // GetIntrospection returns ServerInfoFields.Introspection, and is useful for accessing the field via an interface.
 func (v *ServerInfoFields) GetIntrospection() schema.IntrospectionPolicy { return v.Introspection }
 
+// GetTimeZoneDatabaseVersion returns ServerInfoFields.TimeZoneDatabaseVersion, and is useful for accessing the field via an interface.
+func (v *ServerInfoFields) GetTimeZoneDatabaseVersion() string { return v.TimeZoneDatabaseVersion }
+
 // GetSpecifications returns ServerInfoFields.Specifications, and is useful for accessing the field via an interface.
 func (v *ServerInfoFields) GetSpecifications() []string { return v.Specifications }
 
@@ -4221,6 +4698,149 @@ type ServerInfoResponse struct {
 
 // GetServerInfo returns ServerInfoResponse.ServerInfo, and is useful for accessing the field via an interface.
 func (v *ServerInfoResponse) GetServerInfo() ServerInfoFields { return v.ServerInfo }
+
+// TimeProfileConnectionFields includes the GraphQL fields of TimeProfileConnection requested by the fragment TimeProfileConnectionFields.
+// The GraphQL type's documentation follows.
+//
+// A page of time profiles.
+type TimeProfileConnectionFields struct {
+	// The time profiles on the page, without cursors.
+	Nodes []TimeProfileFields `json:"nodes"`
+	// The position of the page within the list.
+	PageInfo PageInfoFields `json:"pageInfo"`
+}
+
+// GetNodes returns TimeProfileConnectionFields.Nodes, and is useful for accessing the field via an interface.
+func (v *TimeProfileConnectionFields) GetNodes() []TimeProfileFields { return v.Nodes }
+
+// GetPageInfo returns TimeProfileConnectionFields.PageInfo, and is useful for accessing the field via an interface.
+func (v *TimeProfileConnectionFields) GetPageInfo() PageInfoFields { return v.PageInfo }
+
+// TimeProfileFields includes the GraphQL fields of TimeProfile requested by the fragment TimeProfileFields.
+// The GraphQL type's documentation follows.
+//
+// Times at which access rules and identifiers open anything. Attached to a rule, it limits the rule; attached to an identifier, everything that the identifier opens. If several are attached, one of them must be open. Reading one needs the scope ACCESS_RULE_READ.
+type TimeProfileFields struct {
+	// The global ID of the time profile, for `node`. It is opaque, assigned by the server and never reused.
+	Id string `json:"id"`
+	// The name of the time profile, 1–100 Unicode characters. Several can have the same.
+	Name string `json:"name"`
+	// The time zone of the windows and of the holidays.
+	TimeZone string `json:"timeZone"`
+	// The windows of the time profile, 1–50. It is open within any of them. They may overlap.
+	Windows []TimeWindowFields `json:"windows"`
+	// The IDs of the holiday calendars that narrow the windows, at most 3, each once.
+	HolidayCalendarIds []string `json:"holidayCalendarIds"`
+	// The number of objects that the time profile is attached to.
+	ReferencesCount *TimeProfileReferencesCountFields `json:"referencesCount"`
+	// The time of creation, in UTC with milliseconds. IDs sort by it.
+	CreatedAt time.Time `json:"createdAt"`
+	// The application, or the operator, that created the time profile.
+	CreatedBy ActorFields `json:"createdBy"`
+	// The time of the last change, in UTC with milliseconds. Equals `createdAt` until the first change.
+	UpdatedAt time.Time `json:"updatedAt"`
+	// The version of the time profile: 1 after its creation, and 1 more after each change. Send it as `expectedVersion` to prevent lost updates.
+	Version int `json:"version"`
+}
+
+// GetId returns TimeProfileFields.Id, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetId() string { return v.Id }
+
+// GetName returns TimeProfileFields.Name, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetName() string { return v.Name }
+
+// GetTimeZone returns TimeProfileFields.TimeZone, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetTimeZone() string { return v.TimeZone }
+
+// GetWindows returns TimeProfileFields.Windows, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetWindows() []TimeWindowFields { return v.Windows }
+
+// GetHolidayCalendarIds returns TimeProfileFields.HolidayCalendarIds, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetHolidayCalendarIds() []string { return v.HolidayCalendarIds }
+
+// GetReferencesCount returns TimeProfileFields.ReferencesCount, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetReferencesCount() *TimeProfileReferencesCountFields {
+	return v.ReferencesCount
+}
+
+// GetCreatedAt returns TimeProfileFields.CreatedAt, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetCreatedAt() time.Time { return v.CreatedAt }
+
+// GetCreatedBy returns TimeProfileFields.CreatedBy, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// GetUpdatedAt returns TimeProfileFields.UpdatedAt, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetUpdatedAt() time.Time { return v.UpdatedAt }
+
+// GetVersion returns TimeProfileFields.Version, and is useful for accessing the field via an interface.
+func (v *TimeProfileFields) GetVersion() int { return v.Version }
+
+// TimeProfileReferencesCountFields includes the GraphQL fields of TimeProfileReferencesCount requested by the fragment TimeProfileReferencesCountFields.
+// The GraphQL type's documentation follows.
+//
+// The number of objects that a time profile is attached to.
+type TimeProfileReferencesCountFields struct {
+	// The number of access rules that the time profile is attached to.
+	AccessRules int `json:"accessRules"`
+	// The number of identifiers that the time profile is attached to.
+	Identifiers int `json:"identifiers"`
+}
+
+// GetAccessRules returns TimeProfileReferencesCountFields.AccessRules, and is useful for accessing the field via an interface.
+func (v *TimeProfileReferencesCountFields) GetAccessRules() int { return v.AccessRules }
+
+// GetIdentifiers returns TimeProfileReferencesCountFields.Identifiers, and is useful for accessing the field via an interface.
+func (v *TimeProfileReferencesCountFields) GetIdentifiers() int { return v.Identifiers }
+
+// TimeProfileResponse is returned by TimeProfile on success.
+type TimeProfileResponse struct {
+	// A time profile by its ID. Null with the error TIME_PROFILE_NOT_FOUND if the company has no such time profile. Needs the scope ACCESS_RULE_READ.
+	TimeProfile *TimeProfileFields `json:"timeProfile"`
+}
+
+// GetTimeProfile returns TimeProfileResponse.TimeProfile, and is useful for accessing the field via an interface.
+func (v *TimeProfileResponse) GetTimeProfile() *TimeProfileFields { return v.TimeProfile }
+
+// TimeProfilesResponse is returned by TimeProfiles on success.
+type TimeProfilesResponse struct {
+	// The time profiles of the company. Needs the scope ACCESS_RULE_READ.
+	TimeProfiles *TimeProfileConnectionFields `json:"timeProfiles"`
+}
+
+// GetTimeProfiles returns TimeProfilesResponse.TimeProfiles, and is useful for accessing the field via an interface.
+func (v *TimeProfilesResponse) GetTimeProfiles() *TimeProfileConnectionFields { return v.TimeProfiles }
+
+// TimeWindowFields includes the GraphQL fields of TimeWindow requested by the fragment TimeWindowFields.
+// The GraphQL type's documentation follows.
+//
+// A range of local time on some days of the week. An instant is within it if its local date and time are, so a time that a change of the clock skips opens nothing, and one that it repeats opens twice.
+type TimeWindowFields struct {
+	// The days on which the window begins, 1–7, in the order of the week.
+	Days []schema.DayOfWeek `json:"days"`
+	// The local time at which the window begins, inclusive.
+	From string `json:"from"`
+	// The local time at which the window ends, exclusive. If it is not after `from`, the window ends on the next day: 22:00 to 06:00.
+	To string `json:"to"`
+	// The first date on which the window begins. Null: no first date.
+	FirstDay *string `json:"firstDay"`
+	// The last date on which the window begins. Null: no last date.
+	LastDay *string `json:"lastDay"`
+}
+
+// GetDays returns TimeWindowFields.Days, and is useful for accessing the field via an interface.
+func (v *TimeWindowFields) GetDays() []schema.DayOfWeek { return v.Days }
+
+// GetFrom returns TimeWindowFields.From, and is useful for accessing the field via an interface.
+func (v *TimeWindowFields) GetFrom() string { return v.From }
+
+// GetTo returns TimeWindowFields.To, and is useful for accessing the field via an interface.
+func (v *TimeWindowFields) GetTo() string { return v.To }
+
+// GetFirstDay returns TimeWindowFields.FirstDay, and is useful for accessing the field via an interface.
+func (v *TimeWindowFields) GetFirstDay() *string { return v.FirstDay }
+
+// GetLastDay returns TimeWindowFields.LastDay, and is useful for accessing the field via an interface.
+func (v *TimeWindowFields) GetLastDay() *string { return v.LastDay }
 
 // UpdateAccessPayloadFields includes the GraphQL fields of UpdateAccessPayload requested by the fragment UpdateAccessPayloadFields.
 // The GraphQL type's documentation follows.
@@ -4385,6 +5005,31 @@ func (v *UpdateExternalRoleResponse) GetUpdateExternalRole() *UpdateExternalRole
 	return v.UpdateExternalRole
 }
 
+// UpdateHolidayCalendarPayloadFields includes the GraphQL fields of UpdateHolidayCalendarPayload requested by the fragment UpdateHolidayCalendarPayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `updateHolidayCalendar`.
+type UpdateHolidayCalendarPayloadFields struct {
+	// The holiday calendar after the change.
+	HolidayCalendar HolidayCalendarFields `json:"holidayCalendar"`
+}
+
+// GetHolidayCalendar returns UpdateHolidayCalendarPayloadFields.HolidayCalendar, and is useful for accessing the field via an interface.
+func (v *UpdateHolidayCalendarPayloadFields) GetHolidayCalendar() HolidayCalendarFields {
+	return v.HolidayCalendar
+}
+
+// UpdateHolidayCalendarResponse is returned by UpdateHolidayCalendar on success.
+type UpdateHolidayCalendarResponse struct {
+	// Changes a holiday calendar for all time profiles that have it. Needs the scope ACCESS_RULE_WRITE.
+	UpdateHolidayCalendar *UpdateHolidayCalendarPayloadFields `json:"updateHolidayCalendar"`
+}
+
+// GetUpdateHolidayCalendar returns UpdateHolidayCalendarResponse.UpdateHolidayCalendar, and is useful for accessing the field via an interface.
+func (v *UpdateHolidayCalendarResponse) GetUpdateHolidayCalendar() *UpdateHolidayCalendarPayloadFields {
+	return v.UpdateHolidayCalendar
+}
+
 // UpdateIdentifierPayloadFields includes the GraphQL fields of UpdateIdentifierPayload requested by the fragment UpdateIdentifierPayloadFields.
 // The GraphQL type's documentation follows.
 //
@@ -4406,6 +5051,29 @@ type UpdateIdentifierResponse struct {
 // GetUpdateIdentifier returns UpdateIdentifierResponse.UpdateIdentifier, and is useful for accessing the field via an interface.
 func (v *UpdateIdentifierResponse) GetUpdateIdentifier() *UpdateIdentifierPayloadFields {
 	return v.UpdateIdentifier
+}
+
+// UpdateTimeProfilePayloadFields includes the GraphQL fields of UpdateTimeProfilePayload requested by the fragment UpdateTimeProfilePayloadFields.
+// The GraphQL type's documentation follows.
+//
+// The payload of `updateTimeProfile`.
+type UpdateTimeProfilePayloadFields struct {
+	// The time profile after the change.
+	TimeProfile TimeProfileFields `json:"timeProfile"`
+}
+
+// GetTimeProfile returns UpdateTimeProfilePayloadFields.TimeProfile, and is useful for accessing the field via an interface.
+func (v *UpdateTimeProfilePayloadFields) GetTimeProfile() TimeProfileFields { return v.TimeProfile }
+
+// UpdateTimeProfileResponse is returned by UpdateTimeProfile on success.
+type UpdateTimeProfileResponse struct {
+	// Changes a time profile for all access rules and identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE.
+	UpdateTimeProfile *UpdateTimeProfilePayloadFields `json:"updateTimeProfile"`
+}
+
+// GetUpdateTimeProfile returns UpdateTimeProfileResponse.UpdateTimeProfile, and is useful for accessing the field via an interface.
+func (v *UpdateTimeProfileResponse) GetUpdateTimeProfile() *UpdateTimeProfilePayloadFields {
+	return v.UpdateTimeProfile
 }
 
 // UpdateUserAccessPayloadFields includes the GraphQL fields of UpdateUserAccessPayload requested by the fragment UpdateUserAccessPayloadFields.
@@ -5691,6 +6359,14 @@ type __CreateExternalRoleInput struct {
 // GetInput returns __CreateExternalRoleInput.Input, and is useful for accessing the field via an interface.
 func (v *__CreateExternalRoleInput) GetInput() schema.CreateExternalRoleInput { return v.Input }
 
+// __CreateHolidayCalendarInput is used internally by genqlient
+type __CreateHolidayCalendarInput struct {
+	Input schema.CreateHolidayCalendarInput `json:"input"`
+}
+
+// GetInput returns __CreateHolidayCalendarInput.Input, and is useful for accessing the field via an interface.
+func (v *__CreateHolidayCalendarInput) GetInput() schema.CreateHolidayCalendarInput { return v.Input }
+
 // __CreateIdentifierInput is used internally by genqlient
 type __CreateIdentifierInput struct {
 	Input schema.CreateIdentifierInput `json:"input"`
@@ -5698,6 +6374,14 @@ type __CreateIdentifierInput struct {
 
 // GetInput returns __CreateIdentifierInput.Input, and is useful for accessing the field via an interface.
 func (v *__CreateIdentifierInput) GetInput() schema.CreateIdentifierInput { return v.Input }
+
+// __CreateTimeProfileInput is used internally by genqlient
+type __CreateTimeProfileInput struct {
+	Input schema.CreateTimeProfileInput `json:"input"`
+}
+
+// GetInput returns __CreateTimeProfileInput.Input, and is useful for accessing the field via an interface.
+func (v *__CreateTimeProfileInput) GetInput() schema.CreateTimeProfileInput { return v.Input }
 
 // __CreateUserAccessInput is used internally by genqlient
 type __CreateUserAccessInput struct {
@@ -5759,6 +6443,14 @@ type __DeleteAccessRuleInput struct {
 // GetInput returns __DeleteAccessRuleInput.Input, and is useful for accessing the field via an interface.
 func (v *__DeleteAccessRuleInput) GetInput() schema.DeleteAccessRuleInput { return v.Input }
 
+// __DeleteHolidayCalendarInput is used internally by genqlient
+type __DeleteHolidayCalendarInput struct {
+	Input schema.DeleteHolidayCalendarInput `json:"input"`
+}
+
+// GetInput returns __DeleteHolidayCalendarInput.Input, and is useful for accessing the field via an interface.
+func (v *__DeleteHolidayCalendarInput) GetInput() schema.DeleteHolidayCalendarInput { return v.Input }
+
 // __DeleteIdentifierInput is used internally by genqlient
 type __DeleteIdentifierInput struct {
 	Input schema.DeleteIdentifierInput `json:"input"`
@@ -5766,6 +6458,14 @@ type __DeleteIdentifierInput struct {
 
 // GetInput returns __DeleteIdentifierInput.Input, and is useful for accessing the field via an interface.
 func (v *__DeleteIdentifierInput) GetInput() schema.DeleteIdentifierInput { return v.Input }
+
+// __DeleteTimeProfileInput is used internally by genqlient
+type __DeleteTimeProfileInput struct {
+	Input schema.DeleteTimeProfileInput `json:"input"`
+}
+
+// GetInput returns __DeleteTimeProfileInput.Input, and is useful for accessing the field via an interface.
+func (v *__DeleteTimeProfileInput) GetInput() schema.DeleteTimeProfileInput { return v.Input }
 
 // __DeleteUserAccessInput is used internally by genqlient
 type __DeleteUserAccessInput struct {
@@ -5913,6 +6613,34 @@ func (v *__ExternalRolesInput) GetFilter() *schema.ExternalRoleFilter { return v
 // GetOrderBy returns __ExternalRolesInput.OrderBy, and is useful for accessing the field via an interface.
 func (v *__ExternalRolesInput) GetOrderBy() *schema.ExternalRoleOrder { return v.OrderBy }
 
+// __HolidayCalendarInput is used internally by genqlient
+type __HolidayCalendarInput struct {
+	HolidayCalendarId string `json:"holidayCalendarId"`
+}
+
+// GetHolidayCalendarId returns __HolidayCalendarInput.HolidayCalendarId, and is useful for accessing the field via an interface.
+func (v *__HolidayCalendarInput) GetHolidayCalendarId() string { return v.HolidayCalendarId }
+
+// __HolidayCalendarsInput is used internally by genqlient
+type __HolidayCalendarsInput struct {
+	First   *int                          `json:"first"`
+	After   *string                       `json:"after"`
+	Filter  *schema.HolidayCalendarFilter `json:"filter"`
+	OrderBy *schema.HolidayCalendarOrder  `json:"orderBy"`
+}
+
+// GetFirst returns __HolidayCalendarsInput.First, and is useful for accessing the field via an interface.
+func (v *__HolidayCalendarsInput) GetFirst() *int { return v.First }
+
+// GetAfter returns __HolidayCalendarsInput.After, and is useful for accessing the field via an interface.
+func (v *__HolidayCalendarsInput) GetAfter() *string { return v.After }
+
+// GetFilter returns __HolidayCalendarsInput.Filter, and is useful for accessing the field via an interface.
+func (v *__HolidayCalendarsInput) GetFilter() *schema.HolidayCalendarFilter { return v.Filter }
+
+// GetOrderBy returns __HolidayCalendarsInput.OrderBy, and is useful for accessing the field via an interface.
+func (v *__HolidayCalendarsInput) GetOrderBy() *schema.HolidayCalendarOrder { return v.OrderBy }
+
 // __IdentifierByNumberInput is used internally by genqlient
 type __IdentifierByNumberInput struct {
 	Number schema.IdentifierNumberInput `json:"number"`
@@ -6033,6 +6761,22 @@ type __PossibleErrorsInput struct {
 // GetCoordinate returns __PossibleErrorsInput.Coordinate, and is useful for accessing the field via an interface.
 func (v *__PossibleErrorsInput) GetCoordinate() string { return v.Coordinate }
 
+// __PreviewPassagesInput is used internally by genqlient
+type __PreviewPassagesInput struct {
+	Changes []schema.PassageChangeInput `json:"changes"`
+	Reader  *string                     `json:"reader"`
+	At      *time.Time                  `json:"at"`
+}
+
+// GetChanges returns __PreviewPassagesInput.Changes, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetChanges() []schema.PassageChangeInput { return v.Changes }
+
+// GetReader returns __PreviewPassagesInput.Reader, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetReader() *string { return v.Reader }
+
+// GetAt returns __PreviewPassagesInput.At, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetAt() *time.Time { return v.At }
+
 // __ReaderInput is used internally by genqlient
 type __ReaderInput struct {
 	Reader string `json:"reader"`
@@ -6101,6 +6845,34 @@ type __RevokeApiKeyInput struct {
 // GetInput returns __RevokeApiKeyInput.Input, and is useful for accessing the field via an interface.
 func (v *__RevokeApiKeyInput) GetInput() schema.RevokeApiKeyInput { return v.Input }
 
+// __TimeProfileInput is used internally by genqlient
+type __TimeProfileInput struct {
+	TimeProfileId string `json:"timeProfileId"`
+}
+
+// GetTimeProfileId returns __TimeProfileInput.TimeProfileId, and is useful for accessing the field via an interface.
+func (v *__TimeProfileInput) GetTimeProfileId() string { return v.TimeProfileId }
+
+// __TimeProfilesInput is used internally by genqlient
+type __TimeProfilesInput struct {
+	First   *int                      `json:"first"`
+	After   *string                   `json:"after"`
+	Filter  *schema.TimeProfileFilter `json:"filter"`
+	OrderBy *schema.TimeProfileOrder  `json:"orderBy"`
+}
+
+// GetFirst returns __TimeProfilesInput.First, and is useful for accessing the field via an interface.
+func (v *__TimeProfilesInput) GetFirst() *int { return v.First }
+
+// GetAfter returns __TimeProfilesInput.After, and is useful for accessing the field via an interface.
+func (v *__TimeProfilesInput) GetAfter() *string { return v.After }
+
+// GetFilter returns __TimeProfilesInput.Filter, and is useful for accessing the field via an interface.
+func (v *__TimeProfilesInput) GetFilter() *schema.TimeProfileFilter { return v.Filter }
+
+// GetOrderBy returns __TimeProfilesInput.OrderBy, and is useful for accessing the field via an interface.
+func (v *__TimeProfilesInput) GetOrderBy() *schema.TimeProfileOrder { return v.OrderBy }
+
 // __UpdateAccessInput is used internally by genqlient
 type __UpdateAccessInput struct {
 	Input schema.UpdateAccessInput `json:"input"`
@@ -6161,6 +6933,14 @@ type __UpdateExternalRoleInput struct {
 // GetInput returns __UpdateExternalRoleInput.Input, and is useful for accessing the field via an interface.
 func (v *__UpdateExternalRoleInput) GetInput() schema.UpdateExternalRoleInput { return v.Input }
 
+// __UpdateHolidayCalendarInput is used internally by genqlient
+type __UpdateHolidayCalendarInput struct {
+	Input schema.UpdateHolidayCalendarInput `json:"input"`
+}
+
+// GetInput returns __UpdateHolidayCalendarInput.Input, and is useful for accessing the field via an interface.
+func (v *__UpdateHolidayCalendarInput) GetInput() schema.UpdateHolidayCalendarInput { return v.Input }
+
 // __UpdateIdentifierInput is used internally by genqlient
 type __UpdateIdentifierInput struct {
 	Input schema.UpdateIdentifierInput `json:"input"`
@@ -6168,6 +6948,14 @@ type __UpdateIdentifierInput struct {
 
 // GetInput returns __UpdateIdentifierInput.Input, and is useful for accessing the field via an interface.
 func (v *__UpdateIdentifierInput) GetInput() schema.UpdateIdentifierInput { return v.Input }
+
+// __UpdateTimeProfileInput is used internally by genqlient
+type __UpdateTimeProfileInput struct {
+	Input schema.UpdateTimeProfileInput `json:"input"`
+}
+
+// GetInput returns __UpdateTimeProfileInput.Input, and is useful for accessing the field via an interface.
+func (v *__UpdateTimeProfileInput) GetInput() schema.UpdateTimeProfileInput { return v.Input }
 
 // __UpdateUserAccessInput is used internally by genqlient
 type __UpdateUserAccessInput struct {
@@ -6442,6 +7230,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -6514,6 +7303,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -7047,6 +7837,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -7062,6 +7853,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -7211,6 +8003,8 @@ fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
@@ -7380,6 +8174,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -7760,6 +8555,82 @@ func CreateExternalRoleAccount(
 	return data_, err_
 }
 
+// The mutation executed by CreateHolidayCalendar.
+const CreateHolidayCalendar_Operation = `
+mutation CreateHolidayCalendar ($input: CreateHolidayCalendarInput!) {
+	createHolidayCalendar(input: $input) {
+		... CreateHolidayCalendarPayloadFields
+	}
+}
+fragment CreateHolidayCalendarPayloadFields on CreateHolidayCalendarPayload {
+	holidayCalendar {
+		... HolidayCalendarFields
+	}
+}
+fragment HolidayCalendarFields on HolidayCalendar {
+	id
+	name
+	holidays {
+		... HolidayFields
+	}
+	referencesCount {
+		... HolidayCalendarReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
+}
+`
+
+// CreateHolidayCalendar: Creates a holiday calendar. No time profile has it yet. Needs the scope ACCESS_RULE_WRITE.
+func CreateHolidayCalendar(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.CreateHolidayCalendarInput,
+) (data_ *CreateHolidayCalendarResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "CreateHolidayCalendar",
+		Query:  CreateHolidayCalendar_Operation,
+		Variables: &__CreateHolidayCalendarInput{
+			Input: input,
+		},
+	}
+
+	data_ = &CreateHolidayCalendarResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The mutation executed by CreateIdentifier.
 const CreateIdentifier_Operation = `
 mutation CreateIdentifier ($input: CreateIdentifierInput!) {
@@ -7784,6 +8655,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -7820,6 +8692,80 @@ func CreateIdentifier(
 	}
 
 	data_ = &CreateIdentifierResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The mutation executed by CreateTimeProfile.
+const CreateTimeProfile_Operation = `
+mutation CreateTimeProfile ($input: CreateTimeProfileInput!) {
+	createTimeProfile(input: $input) {
+		... CreateTimeProfilePayloadFields
+	}
+}
+fragment CreateTimeProfilePayloadFields on CreateTimeProfilePayload {
+	timeProfile {
+		... TimeProfileFields
+	}
+}
+fragment TimeProfileFields on TimeProfile {
+	id
+	name
+	timeZone
+	windows {
+		... TimeWindowFields
+	}
+	holidayCalendarIds
+	referencesCount {
+		... TimeProfileReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// CreateTimeProfile: Creates a time profile. It is not attached to anything yet. Needs the scope ACCESS_RULE_WRITE.
+func CreateTimeProfile(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.CreateTimeProfileInput,
+) (data_ *CreateTimeProfileResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "CreateTimeProfile",
+		Query:  CreateTimeProfile_Operation,
+		Variables: &__CreateTimeProfileInput{
+			Input: input,
+		},
+	}
+
+	data_ = &CreateTimeProfileResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -8206,6 +9152,44 @@ func DeleteAccessRule(
 	return data_, err_
 }
 
+// The mutation executed by DeleteHolidayCalendar.
+const DeleteHolidayCalendar_Operation = `
+mutation DeleteHolidayCalendar ($input: DeleteHolidayCalendarInput!) {
+	deleteHolidayCalendar(input: $input) {
+		... DeleteHolidayCalendarPayloadFields
+	}
+}
+fragment DeleteHolidayCalendarPayloadFields on DeleteHolidayCalendarPayload {
+	deletedHolidayCalendarId
+}
+`
+
+// DeleteHolidayCalendar: Deletes a holiday calendar that no time profile has: without it, time profiles would be open on its holidays. It cannot be undone. Needs the scope ACCESS_RULE_WRITE.
+func DeleteHolidayCalendar(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.DeleteHolidayCalendarInput,
+) (data_ *DeleteHolidayCalendarResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "DeleteHolidayCalendar",
+		Query:  DeleteHolidayCalendar_Operation,
+		Variables: &__DeleteHolidayCalendarInput{
+			Input: input,
+		},
+	}
+
+	data_ = &DeleteHolidayCalendarResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The mutation executed by DeleteIdentifier.
 const DeleteIdentifier_Operation = `
 mutation DeleteIdentifier ($input: DeleteIdentifierInput!) {
@@ -8233,6 +9217,44 @@ func DeleteIdentifier(
 	}
 
 	data_ = &DeleteIdentifierResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The mutation executed by DeleteTimeProfile.
+const DeleteTimeProfile_Operation = `
+mutation DeleteTimeProfile ($input: DeleteTimeProfileInput!) {
+	deleteTimeProfile(input: $input) {
+		... DeleteTimeProfilePayloadFields
+	}
+}
+fragment DeleteTimeProfilePayloadFields on DeleteTimeProfilePayload {
+	deletedTimeProfileId
+}
+`
+
+// DeleteTimeProfile: Deletes a time profile that is attached to nothing: without it, whatever it is attached to would open at any time. It cannot be undone. Needs the scope ACCESS_RULE_WRITE.
+func DeleteTimeProfile(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.DeleteTimeProfileInput,
+) (data_ *DeleteTimeProfileResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "DeleteTimeProfile",
+		Query:  DeleteTimeProfile_Operation,
+		Variables: &__DeleteTimeProfileInput{
+			Input: input,
+		},
+	}
+
+	data_ = &DeleteTimeProfileResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -8381,6 +9403,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -8396,6 +9419,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -9030,6 +10054,168 @@ func ExternalRoles(
 	return data_, err_
 }
 
+// The query executed by HolidayCalendar.
+const HolidayCalendar_Operation = `
+query HolidayCalendar ($holidayCalendarId: ID!) {
+	holidayCalendar(holidayCalendarId: $holidayCalendarId) {
+		... HolidayCalendarFields
+	}
+}
+fragment HolidayCalendarFields on HolidayCalendar {
+	id
+	name
+	holidays {
+		... HolidayFields
+	}
+	referencesCount {
+		... HolidayCalendarReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
+}
+`
+
+// HolidayCalendar: A holiday calendar by its ID. Null with the error HOLIDAY_CALENDAR_NOT_FOUND if the company has no such holiday calendar. Needs the scope ACCESS_RULE_READ.
+func HolidayCalendar(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	holidayCalendarId string,
+) (data_ *HolidayCalendarResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "HolidayCalendar",
+		Query:  HolidayCalendar_Operation,
+		Variables: &__HolidayCalendarInput{
+			HolidayCalendarId: holidayCalendarId,
+		},
+	}
+
+	data_ = &HolidayCalendarResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by HolidayCalendars.
+const HolidayCalendars_Operation = `
+query HolidayCalendars ($first: Int, $after: String, $filter: HolidayCalendarFilter, $orderBy: HolidayCalendarOrder) {
+	holidayCalendars(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+		... HolidayCalendarConnectionFields
+	}
+}
+fragment HolidayCalendarConnectionFields on HolidayCalendarConnection {
+	nodes {
+		... HolidayCalendarFields
+	}
+	pageInfo {
+		... PageInfoFields
+	}
+}
+fragment HolidayCalendarFields on HolidayCalendar {
+	id
+	name
+	holidays {
+		... HolidayFields
+	}
+	referencesCount {
+		... HolidayCalendarReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment PageInfoFields on PageInfo {
+	hasNextPage
+	hasPreviousPage
+	startCursor
+	endCursor
+}
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
+}
+`
+
+// HolidayCalendars: The holiday calendars of the company. Needs the scope ACCESS_RULE_READ.
+func HolidayCalendars(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	first *int,
+	after *string,
+	filter *schema.HolidayCalendarFilter,
+	orderBy *schema.HolidayCalendarOrder,
+) (data_ *HolidayCalendarsResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "HolidayCalendars",
+		Query:  HolidayCalendars_Operation,
+		Variables: &__HolidayCalendarsInput{
+			First:   first,
+			After:   after,
+			Filter:  filter,
+			OrderBy: orderBy,
+		},
+	}
+
+	data_ = &HolidayCalendarsResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Identifier.
 const Identifier_Operation = `
 query Identifier ($identifierId: ID!) {
@@ -9049,6 +10235,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -9115,6 +10302,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -9189,6 +10377,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -9530,7 +10719,8 @@ fragment NodeFields on Node {
 		settings {
 			... AccessRuleSettingFields
 		}
-		referencesCount {
+		timeProfileIds
+		referencesCountOfAccessRule: referencesCount {
 			... AccessRuleReferencesCountFields
 		}
 		createdAt
@@ -9655,6 +10845,21 @@ fragment NodeFields on Node {
 		updatedAt
 		version
 	}
+	... on HolidayCalendar {
+		name
+		holidays {
+			... HolidayFields
+		}
+		referencesCountOfHolidayCalendar: referencesCount {
+			... HolidayCalendarReferencesCountFields
+		}
+		createdAt
+		createdBy {
+			... ActorFields
+		}
+		updatedAt
+		version
+	}
 	... on Identifier {
 		name
 		affiliation
@@ -9666,6 +10871,7 @@ fragment NodeFields on Node {
 			... IdentifierValidityFields
 		}
 		accessRuleIdsOfIdentifier: accessRuleIds
+		timeProfileIds
 		holderId
 		createdAt
 		createdBy {
@@ -9681,11 +10887,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -9734,6 +10942,23 @@ fragment NodeFields on Node {
 		updatedAt
 		version
 		ssoId
+	}
+	... on TimeProfile {
+		name
+		timeZone
+		windows {
+			... TimeWindowFields
+		}
+		holidayCalendarIds
+		referencesCountOfTimeProfile: referencesCount {
+			... TimeProfileReferencesCountFields
+		}
+		createdAt
+		createdBy {
+			... ActorFields
+		}
+		updatedAt
+		version
 	}
 	... on UiAccess {
 		typeOfUiAccess: type
@@ -9844,11 +11069,33 @@ fragment ErasureFields on Erasure {
 	reason
 	finishedAt
 }
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
 	to
 	maxPasses
 	passesLeft
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
 }
 fragment UserAgreementFields on UserAgreement {
 	version
@@ -9857,6 +11104,10 @@ fragment UserAgreementFields on UserAgreement {
 	names {
 		... AccessNamesFields
 	}
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
 }
 fragment AccessNamesFields on AccessNames {
 	firstName
@@ -9937,7 +11188,8 @@ fragment NodeFields on Node {
 		settings {
 			... AccessRuleSettingFields
 		}
-		referencesCount {
+		timeProfileIds
+		referencesCountOfAccessRule: referencesCount {
 			... AccessRuleReferencesCountFields
 		}
 		createdAt
@@ -10062,6 +11314,21 @@ fragment NodeFields on Node {
 		updatedAt
 		version
 	}
+	... on HolidayCalendar {
+		name
+		holidays {
+			... HolidayFields
+		}
+		referencesCountOfHolidayCalendar: referencesCount {
+			... HolidayCalendarReferencesCountFields
+		}
+		createdAt
+		createdBy {
+			... ActorFields
+		}
+		updatedAt
+		version
+	}
 	... on Identifier {
 		name
 		affiliation
@@ -10073,6 +11340,7 @@ fragment NodeFields on Node {
 			... IdentifierValidityFields
 		}
 		accessRuleIdsOfIdentifier: accessRuleIds
+		timeProfileIds
 		holderId
 		createdAt
 		createdBy {
@@ -10088,11 +11356,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -10141,6 +11411,23 @@ fragment NodeFields on Node {
 		updatedAt
 		version
 		ssoId
+	}
+	... on TimeProfile {
+		name
+		timeZone
+		windows {
+			... TimeWindowFields
+		}
+		holidayCalendarIds
+		referencesCountOfTimeProfile: referencesCount {
+			... TimeProfileReferencesCountFields
+		}
+		createdAt
+		createdBy {
+			... ActorFields
+		}
+		updatedAt
+		version
 	}
 	... on UiAccess {
 		typeOfUiAccess: type
@@ -10251,11 +11538,33 @@ fragment ErasureFields on Erasure {
 	reason
 	finishedAt
 }
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
 fragment IdentifierValidityFields on IdentifierValidity {
 	from
 	to
 	maxPasses
 	passesLeft
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
 }
 fragment UserAgreementFields on UserAgreement {
 	version
@@ -10264,6 +11573,10 @@ fragment UserAgreementFields on UserAgreement {
 	names {
 		... AccessNamesFields
 	}
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
 }
 fragment AccessNamesFields on AccessNames {
 	firstName
@@ -10382,11 +11695,13 @@ fragment PassageFields on Passage {
 	maskedNumber
 	holderId
 	granted
+	doorGranted
 	relays
 	denial
 	accessRuleIds
 	explanation
 	refusedAttempts
+	at
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10470,6 +11785,50 @@ func PossibleErrors(
 	}
 
 	data_ = &PossibleErrorsResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by PreviewPassages.
+const PreviewPassages_Operation = `
+query PreviewPassages ($changes: [PassageChangeInput!]!, $reader: String, $at: DateTime) {
+	previewPassages(changes: $changes, reader: $reader, at: $at) {
+		... PassagePreviewFields
+	}
+}
+fragment PassagePreviewFields on PassagePreview {
+	gains
+	losses
+	complete
+}
+`
+
+// PreviewPassages: Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+func PreviewPassages(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	changes []schema.PassageChangeInput,
+	reader *string,
+	at *time.Time,
+) (data_ *PreviewPassagesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "PreviewPassages",
+		Query:  PreviewPassages_Operation,
+		Variables: &__PreviewPassagesInput{
+			Changes: changes,
+			Reader:  reader,
+			At:      at,
+		},
+	}
+
+	data_ = &PreviewPassagesResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -10592,16 +11951,19 @@ fragment RecordPassagePayloadFields on RecordPassagePayload {
 	decision {
 		... PassageDecisionFields
 	}
+	doorGranted
 	passageId
 }
 fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
-// RecordPassage: Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+// RecordPassage: Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 func RecordPassage(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -10736,6 +12098,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -10983,6 +12346,7 @@ fragment ServerInfoFields on ServerInfo {
 	}
 	playground
 	introspection
+	timeZoneDatabaseVersion
 	specifications
 }
 fragment LimitFields on Limit {
@@ -11002,6 +12366,164 @@ func ServerInfo(
 	}
 
 	data_ = &ServerInfoResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by TimeProfile.
+const TimeProfile_Operation = `
+query TimeProfile ($timeProfileId: ID!) {
+	timeProfile(timeProfileId: $timeProfileId) {
+		... TimeProfileFields
+	}
+}
+fragment TimeProfileFields on TimeProfile {
+	id
+	name
+	timeZone
+	windows {
+		... TimeWindowFields
+	}
+	holidayCalendarIds
+	referencesCount {
+		... TimeProfileReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// TimeProfile: A time profile by its ID. Null with the error TIME_PROFILE_NOT_FOUND if the company has no such time profile. Needs the scope ACCESS_RULE_READ.
+func TimeProfile(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	timeProfileId string,
+) (data_ *TimeProfileResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "TimeProfile",
+		Query:  TimeProfile_Operation,
+		Variables: &__TimeProfileInput{
+			TimeProfileId: timeProfileId,
+		},
+	}
+
+	data_ = &TimeProfileResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by TimeProfiles.
+const TimeProfiles_Operation = `
+query TimeProfiles ($first: Int, $after: String, $filter: TimeProfileFilter, $orderBy: TimeProfileOrder) {
+	timeProfiles(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+		... TimeProfileConnectionFields
+	}
+}
+fragment TimeProfileConnectionFields on TimeProfileConnection {
+	nodes {
+		... TimeProfileFields
+	}
+	pageInfo {
+		... PageInfoFields
+	}
+}
+fragment TimeProfileFields on TimeProfile {
+	id
+	name
+	timeZone
+	windows {
+		... TimeWindowFields
+	}
+	holidayCalendarIds
+	referencesCount {
+		... TimeProfileReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment PageInfoFields on PageInfo {
+	hasNextPage
+	hasPreviousPage
+	startCursor
+	endCursor
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// TimeProfiles: The time profiles of the company. Needs the scope ACCESS_RULE_READ.
+func TimeProfiles(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	first *int,
+	after *string,
+	filter *schema.TimeProfileFilter,
+	orderBy *schema.TimeProfileOrder,
+) (data_ *TimeProfilesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "TimeProfiles",
+		Query:  TimeProfiles_Operation,
+		Variables: &__TimeProfilesInput{
+			First:   first,
+			After:   after,
+			Filter:  filter,
+			OrderBy: orderBy,
+		},
+	}
+
+	data_ = &TimeProfilesResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -11149,6 +12671,7 @@ fragment AccessRuleFields on AccessRule {
 	settings {
 		... AccessRuleSettingFields
 	}
+	timeProfileIds
 	referencesCount {
 		... AccessRuleReferencesCountFields
 	}
@@ -11521,6 +13044,82 @@ func UpdateExternalRoleAccount(
 	return data_, err_
 }
 
+// The mutation executed by UpdateHolidayCalendar.
+const UpdateHolidayCalendar_Operation = `
+mutation UpdateHolidayCalendar ($input: UpdateHolidayCalendarInput!) {
+	updateHolidayCalendar(input: $input) {
+		... UpdateHolidayCalendarPayloadFields
+	}
+}
+fragment UpdateHolidayCalendarPayloadFields on UpdateHolidayCalendarPayload {
+	holidayCalendar {
+		... HolidayCalendarFields
+	}
+}
+fragment HolidayCalendarFields on HolidayCalendar {
+	id
+	name
+	holidays {
+		... HolidayFields
+	}
+	referencesCount {
+		... HolidayCalendarReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment HolidayFields on Holiday {
+	date
+	everyYear
+	name
+	windows {
+		... HolidayWindowFields
+	}
+}
+fragment HolidayCalendarReferencesCountFields on HolidayCalendarReferencesCount {
+	timeProfiles
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+fragment HolidayWindowFields on HolidayWindow {
+	from
+	to
+}
+`
+
+// UpdateHolidayCalendar: Changes a holiday calendar for all time profiles that have it. Needs the scope ACCESS_RULE_WRITE.
+func UpdateHolidayCalendar(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.UpdateHolidayCalendarInput,
+) (data_ *UpdateHolidayCalendarResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "UpdateHolidayCalendar",
+		Query:  UpdateHolidayCalendar_Operation,
+		Variables: &__UpdateHolidayCalendarInput{
+			Input: input,
+		},
+	}
+
+	data_ = &UpdateHolidayCalendarResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The mutation executed by UpdateIdentifier.
 const UpdateIdentifier_Operation = `
 mutation UpdateIdentifier ($input: UpdateIdentifierInput!) {
@@ -11545,6 +13144,7 @@ fragment IdentifierFields on Identifier {
 		... IdentifierValidityFields
 	}
 	accessRuleIds
+	timeProfileIds
 	holderId
 	createdAt
 	createdBy {
@@ -11581,6 +13181,80 @@ func UpdateIdentifier(
 	}
 
 	data_ = &UpdateIdentifierResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The mutation executed by UpdateTimeProfile.
+const UpdateTimeProfile_Operation = `
+mutation UpdateTimeProfile ($input: UpdateTimeProfileInput!) {
+	updateTimeProfile(input: $input) {
+		... UpdateTimeProfilePayloadFields
+	}
+}
+fragment UpdateTimeProfilePayloadFields on UpdateTimeProfilePayload {
+	timeProfile {
+		... TimeProfileFields
+	}
+}
+fragment TimeProfileFields on TimeProfile {
+	id
+	name
+	timeZone
+	windows {
+		... TimeWindowFields
+	}
+	holidayCalendarIds
+	referencesCount {
+		... TimeProfileReferencesCountFields
+	}
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment TimeWindowFields on TimeWindow {
+	days
+	from
+	to
+	firstDay
+	lastDay
+}
+fragment TimeProfileReferencesCountFields on TimeProfileReferencesCount {
+	accessRules
+	identifiers
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// UpdateTimeProfile: Changes a time profile for all access rules and identifiers that it is attached to. Needs the scope ACCESS_RULE_WRITE.
+func UpdateTimeProfile(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	input schema.UpdateTimeProfileInput,
+) (data_ *UpdateTimeProfileResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "UpdateTimeProfile",
+		Query:  UpdateTimeProfile_Operation,
+		Variables: &__UpdateTimeProfileInput{
+			Input: input,
+		},
+	}
+
+	data_ = &UpdateTimeProfileResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
