@@ -4105,6 +4105,10 @@ type PassageDecisionFields struct {
 	Relays []int `json:"relays"`
 	// The reason for the denial: the first that applies, in the order of the enum. Null if granted.
 	Denial *schema.PassageDenial `json:"denial"`
+	// The next instant within 366 days at which the passage would be granted, by the validity and the time profiles as they are now. Null if granted, if there is none, or if something other than time denies the passage.
+	OpensAt *time.Time `json:"opensAt"`
+	// The next instant within 366 days at which the passage would be denied, by the validity and the time profiles as they are now. Null if denied, or if there is none.
+	ClosesAt *time.Time `json:"closesAt"`
 }
 
 // GetGranted returns PassageDecisionFields.Granted, and is useful for accessing the field via an interface.
@@ -4115,6 +4119,12 @@ func (v *PassageDecisionFields) GetRelays() []int { return v.Relays }
 
 // GetDenial returns PassageDecisionFields.Denial, and is useful for accessing the field via an interface.
 func (v *PassageDecisionFields) GetDenial() *schema.PassageDenial { return v.Denial }
+
+// GetOpensAt returns PassageDecisionFields.OpensAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetOpensAt() *time.Time { return v.OpensAt }
+
+// GetClosesAt returns PassageDecisionFields.ClosesAt, and is useful for accessing the field via an interface.
+func (v *PassageDecisionFields) GetClosesAt() *time.Time { return v.ClosesAt }
 
 // PassageFields includes the GraphQL fields of Passage requested by the fragment PassageFields.
 // The GraphQL type's documentation follows.
@@ -7740,6 +7750,8 @@ fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
@@ -11463,6 +11475,8 @@ fragment PassageDecisionFields on PassageDecision {
 	granted
 	relays
 	denial
+	opensAt
+	closesAt
 }
 `
 
