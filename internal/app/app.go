@@ -139,7 +139,7 @@ func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told.NotBefore(o.NotBefore)
 	return &commit.Runner{
 		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
-		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(),
+		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(), Queue: &commit.Queue{},
 	}
 }
 
