@@ -108,7 +108,7 @@ func requireCreatorsKnown(t *testing.T, endpoint string) {
 }
 
 // currentStoreVersion is the version of the stores that the program makes.
-const currentStoreVersion = "7"
+const currentStoreVersion = "8"
 
 // storeVersion is the version of a packed store: its name begins with it.
 func storeVersion(packed string) string {

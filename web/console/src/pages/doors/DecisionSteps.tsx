@@ -15,6 +15,7 @@ export const denials: readonly PassageDenial[] = [
   'NO_PASSES_LEFT',
   'NO_ACCESS_RULE_ATTACHED',
   'READER_NOT_IN_ACCESS_RULES',
+  'OUTSIDE_TIME_PROFILES',
 ];
 
 interface Props {

@@ -43,6 +43,7 @@ export const passageTexts = defineTexts({
   'step.NO_PASSES_LEFT': ['It has passes left, or no limit', 'Es sind Durchgänge übrig, oder sie sind unbegrenzt', 'Det finns passager kvar, eller ingen gräns'],
   'step.NO_ACCESS_RULE_ATTACHED': ['A rule is attached', 'Eine Regel ist zugeordnet', 'En regel är kopplad'],
   'step.READER_NOT_IN_ACCESS_RULES': ['An attached rule has the reader', 'Eine zugeordnete Regel hat den Leser', 'En kopplad regel har läsaren'],
+  'step.OUTSIDE_TIME_PROFILES': ['It is within its time profiles', 'Die Zeitprofile sind offen', 'Tidsprofilerna är öppna'],
 
   'denial.TOO_MANY_ATTEMPTS': ['Too many wrong codes', 'Zu viele falsche Codes', 'För många felaktiga koder'],
   'denial.MALFORMED_NUMBER': ['Malformed number', 'Nummer ohne gültige Form', 'Felaktigt nummer'],
@@ -54,6 +55,7 @@ export const passageTexts = defineTexts({
   'denial.NO_PASSES_LEFT': ['No passes left', 'Keine Durchgänge übrig', 'Inga passager kvar'],
   'denial.NO_ACCESS_RULE_ATTACHED': ['No rule attached', 'Keine Regel zugeordnet', 'Ingen regel kopplad'],
   'denial.READER_NOT_IN_ACCESS_RULES': ['Reader not in its rules', 'Leser nicht in den Regeln', 'Läsaren inte i reglerna'],
+  'denial.OUTSIDE_TIME_PROFILES': ['Outside of its time profiles', 'Außerhalb der Zeitprofile', 'Utanför tidsprofilerna'],
 
   'passages.title': ['Passages', 'Durchgänge', 'Passager'],
   'passages.empty': ['There are no passages yet. A door records one whenever somebody shows a card or enters a code.', 'Es gibt noch keine Durchgänge. Eine Tür zeichnet einen auf, sobald jemand eine Karte zeigt oder einen Code eingibt.', 'Det finns inga passager än. En dörr sparar en när någon visar ett kort eller slår en kod.'],
