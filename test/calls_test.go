@@ -70,9 +70,9 @@ func storeCalls() map[string]int {
 		// Its identity is read and changed with it.
 		"updateExternalRoleAccount": 6,
 		// The identifier; then its rules and its passes, side by side.
-		"checkPassage":     3,
+		"checkPassage": 3,
 		// The rule, and how often it is used; its identifiers; for now and for then, their holders and rules.
-		"previewPassages": 9,
+		"previewPassages":  9,
 		"recordPassage":    7,
 		"updateAccessRule": 4, "deleteAccessRule": 8, "updateIdentifier": 5, "deleteIdentifier": 6, "resetIdentifierPasses": 6,
 		// A key's revocation also looks for another application with ADMIN that keeps a key, and relies on it.
