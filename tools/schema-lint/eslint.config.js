@@ -87,4 +87,14 @@ export default [
     files: ["graph/schema/reader.graphqls"],
     rules: { "@graphql-eslint/no-typename-prefix": "off" },
   },
+  {
+    // The entries of these pages are computed for a request, and have no IDs.
+    files: ["graph/schema/opened_reader.graphqls", "graph/schema/passage_preview.graphqls"],
+    rules: {
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false, withEdgeSuffix: true },
+      ],
+    },
+  },
 ];
