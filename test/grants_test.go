@@ -140,7 +140,7 @@ func TestGrants_DecidedBeforeTheHolderIsOff(t *testing.T) {
 	var commits *overtaken
 	w := newWorldAs(t, func(options *app.Options) {
 		commits = &overtaken{Committer: options.Store}
-		options.Committer = commits
+		options.Committer, options.Unqueued = commits, true // the rival is another process
 	})
 	w.holder(t, "reader", "READER")
 	w.holder(t, "third", "READER")

@@ -172,7 +172,7 @@ func TestRecordPassage_AfterTheHolderIsOffIsDenied(t *testing.T) {
 	var commits *overtaken
 	w := newWorldAs(t, func(options *app.Options) {
 		commits = &overtaken{Committer: options.Store}
-		options.Committer = commits
+		options.Committer, options.Unqueued = commits, true // the rival is another process
 	})
 	w.hold(t, "visitorCard", w.names["identity"])
 	off := func() { w.setState(t, "identity", "DEACTIVATED") }

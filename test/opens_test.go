@@ -209,7 +209,7 @@ func TestOpens_LooksAtNoPasses(t *testing.T) {
 func TestOpens_OfAnIdentifierIsAPage(t *testing.T) {
 	w := newWorld(t)
 	w.admin.mutate(t, "updateAccessRule", "accessRule { id }", map[string]any{"accessRuleId": w.names["rule"], "settings": []any{
-		map[string]any{"reader": "front", "relays": []int{1}}, map[string]any{"reader": "Äther", "relays": []int{2}}, map[string]any{"reader": "zoo", "relays": []int{3, 0}}}})
+		map[string]any{"reader": "front", "relays": []int{1}}, map[string]any{"reader": "Éden", "relays": []int{2}}, map[string]any{"reader": "zoo", "relays": []int{3, 0}}}})
 	const opens = `query($id: ID!, $first: Int, $after: String) { identifier(identifierId: $id) { opens(first: $first, after: $after) {
 		totalCount nodes { reader relays accessRules { id } } edges { cursor } pageInfo { hasNextPage hasPreviousPage endCursor } } } }`
 	page := func(first int, after any) map[string]any {
@@ -220,7 +220,7 @@ func TestOpens_OfAnIdentifierIsAPage(t *testing.T) {
 	first := page(2, nil)
 	require.InDelta(t, 3, first["totalCount"], 0)
 	require.Equal(t, []any{
-		map[string]any{"reader": "Äther", "relays": []any{2.0}, "accessRules": rules}, map[string]any{"reader": "front", "relays": []any{1.0}, "accessRules": rules},
+		map[string]any{"reader": "Éden", "relays": []any{2.0}, "accessRules": rules}, map[string]any{"reader": "front", "relays": []any{1.0}, "accessRules": rules},
 	}, first["nodes"])
 	second := page(2, at(t, first, "pageInfo", "endCursor"))
 	require.Equal(t, []any{map[string]any{"reader": "zoo", "relays": []any{0.0, 3.0}, "accessRules": rules}}, second["nodes"])

@@ -66,7 +66,7 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 	require.NoError(b, err)
 	world := &doors{store: store, identifiers: identifiers, caller: actor.Caller{CompanyID: base(b, id.Company, "").ID, ApplicationID: "app", RequestID: "bench"}}
 	world.service = &accessrule.Service{
-		Rules: store.AccessRules(), Identifiers: store.Identifiers(), Users: store.Users(),
+		Rules: store.AccessRules(), RuleLister: store.AccessRules(), Identifiers: store.Identifiers(), Users: store.Users(),
 		ExternalPersonalIdentities: store.ExternalPersonalIdentities(), Passages: store.Passages(), Counters: store.Counters(),
 		Codes: codes, Refusals: refusals, Observer: nobody{},
 		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs()}, Queued: func() {},

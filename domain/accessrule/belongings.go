@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"slices"
 	"time"
 
 	"accessgraph/domain/document"
@@ -47,19 +48,25 @@ func (s *Service) loadBelongings(ctx context.Context, companyID string, identifi
 	return loaded, nil
 }
 
-// addTimetables loads the timetables of rules, except those that are loaded.
-func (b *belongings) addTimetables(ctx context.Context, timetables timeprofile.Timetables, companyID string, rules map[string]*AccessRule) error {
-	var profileIDs []string
-	for _, rule := range rules {
-		for _, profileID := range rule.TimeProfileIDs {
-			if b.timetables[profileID] == nil {
-				profileIDs = append(profileIDs, profileID)
-			}
-		}
+// loadRulesOf loads the rules of identifiers, by their IDs, and adds the timetables of the rules to the belongings.
+func (s *Service) loadRulesOf(ctx context.Context, companyID string, identifiers []*Identifier, loaded *belongings) (map[string]*AccessRule, error) {
+	var ruleIDs []string
+	for _, identifier := range identifiers {
+		ruleIDs = append(ruleIDs, identifier.AccessRuleIDs...)
 	}
-	loaded, err := timetables.Load(ctx, companyID, profileIDs)
-	maps.Copy(b.timetables, loaded)
-	return err
+	rules, err := document.LoadMany(ctx, s.Rules, companyID, id.AccessRule, ruleIDs)
+	if err != nil {
+		return nil, fmt.Errorf("reading the access rules: %w", err)
+	}
+	profileIDs := slices.DeleteFunc(timeProfileIDs(slices.Collect(maps.Values(rules))), func(profileID string) bool {
+		return loaded.timetables[profileID] != nil
+	})
+	tables, err := s.Timetables.Load(ctx, companyID, profileIDs)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(loaded.timetables, tables)
+	return rules, nil
 }
 
 // stateOf returns the state of an identifier, whose passes are not limited: they are not looked at. rules has the rules that count, by
@@ -90,15 +97,8 @@ func (s *Service) Opens(ctx context.Context, companyID string, identifiers []*Id
 	if err != nil {
 		return nil, err
 	}
-	var ruleIDs []string
-	for _, identifier := range identifiers {
-		ruleIDs = append(ruleIDs, identifier.AccessRuleIDs...)
-	}
-	rules, err := document.LoadMany(ctx, s.Rules, companyID, id.AccessRule, ruleIDs)
+	rules, err := s.loadRulesOf(ctx, companyID, identifiers, &loaded)
 	if err != nil {
-		return nil, fmt.Errorf("reading the access rules: %w", err)
-	}
-	if err := loaded.addTimetables(ctx, s.Timetables, companyID, rules); err != nil {
 		return nil, err
 	}
 	opened := make([][]*OpenedReader, len(identifiers))

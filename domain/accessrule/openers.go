@@ -3,6 +3,7 @@ package accessrule
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -32,7 +33,7 @@ func (o Openers) List(ctx context.Context, companyID string, filter IdentifierFi
 	if err := search.loadRules(ctx); err != nil {
 		return document.Page[Identifier]{}, err
 	}
-	if len(search.rules) == 0 {
+	if search.rules != nil && len(search.rules) == 0 {
 		return document.Cut([]*Identifier{}, func(identifier *Identifier) string { return identifier.ID }, request), nil
 	}
 	walk := &openerWalk{request: request}
@@ -56,35 +57,29 @@ type openerSearch struct {
 	companyID string
 	reader    string
 	at        time.Time
-	// rules are the rules that have the reader and are open, by their IDs.
+	// rules are the rules that have the reader and are open, by their IDs. If more than maxRuleScans have it, rules is nil: then those of the
+	// candidates are loaded.
 	rules      map[string]*AccessRule
 	timetables map[string]*timeprofile.Timetable
 }
 
-// loadRules loads the rules that have the reader, with their timetables. It drops those that are closed at the instant.
+// loadRules loads the rules that have the reader, with their timetables, unless there are too many.
 func (s *openerSearch) loadRules(ctx context.Context) error {
-	s.rules = map[string]*AccessRule{}
-	var profileIDs []string
-	request := document.PageRequest{First: document.MaxPageSize}
-	for more := true; more; {
-		page, err := s.service.RuleLister.List(ctx, s.companyID, AccessRuleFilter{Reader: &s.reader}, request)
-		if err != nil {
-			return fmt.Errorf("reading the access rules of a reader: %w", err)
-		}
-		for _, rule := range page.Items {
-			s.rules[rule.ID], request.After = rule, rule.ID
-			profileIDs = append(profileIDs, rule.TimeProfileIDs...)
-		}
-		more = page.More
+	page, err := s.service.RuleLister.List(ctx, s.companyID, AccessRuleFilter{Reader: &s.reader}, document.PageRequest{First: maxRuleScans})
+	if err != nil {
+		return fmt.Errorf("reading the access rules of a reader: %w", err)
 	}
-	var err error
-	if s.timetables, err = s.service.Timetables.Load(ctx, s.companyID, profileIDs); err != nil {
+	if page.More {
+		return nil
+	}
+	state := passageState{}
+	if state.timetables, err = s.service.Timetables.Load(ctx, s.companyID, timeProfileIDs(page.Items)); err != nil {
 		return err
 	}
-	state := passageState{timetables: s.timetables}
-	for ruleID, rule := range s.rules {
-		if !state.isOpen(rule.TimeProfileIDs, s.at) {
-			delete(s.rules, ruleID)
+	s.rules, s.timetables = map[string]*AccessRule{}, state.timetables
+	for _, rule := range page.Items {
+		if state.isOpen(rule.TimeProfileIDs, s.at) {
+			s.rules[rule.ID] = rule
 		}
 	}
 	return nil
@@ -94,26 +89,28 @@ func (s *openerSearch) loadRules(ctx context.Context) error {
 func (s *openerSearch) narrow(filter IdentifierFilter) IdentifierFilter {
 	filter.Opens = nil
 	isNarrow := filter.Number != nil || filter.HolderID != nil || filter.AccessRuleID != nil
-	if !isNarrow && len(s.rules) <= maxRuleScans {
-		for ruleID := range s.rules {
-			filter.AnyAccessRuleID = append(filter.AnyAccessRuleID, ruleID)
-		}
+	if !isNarrow {
+		filter.AnyAccessRuleID = slices.Collect(maps.Keys(s.rules))
 	}
 	return filter
 }
 
 // opening reports for each candidate whether it opens the reader.
 func (s *openerSearch) opening(ctx context.Context, candidates []*Identifier) ([]bool, error) {
-	company, err := s.service.loadBelongings(ctx, s.companyID, candidates)
+	loaded, err := s.service.loadBelongings(ctx, s.companyID, candidates)
 	if err != nil {
 		return nil, err
 	}
-	for profileID, table := range s.timetables {
-		company.timetables[profileID] = table
+	maps.Copy(loaded.timetables, s.timetables)
+	rules := s.rules
+	if rules == nil {
+		if rules, err = s.service.loadRulesOf(ctx, s.companyID, candidates, &loaded); err != nil {
+			return nil, err
+		}
 	}
 	opens := make([]bool, len(candidates))
 	for i, candidate := range candidates {
-		state := company.stateOf(candidate, s.rules)
+		state := loaded.stateOf(candidate, rules)
 		opens[i] = state.verdict(s.reader, s.at).Granted
 	}
 	return opens, nil

@@ -37,6 +37,8 @@ type Options struct {
 	Store *mongo.Store
 	// Committer stands in for the store's own; nil in every real server.
 	Committer commit.Committer
+	// Unqueued leaves the commits of this process to collide, as those of two processes do; false in every real server.
+	Unqueued bool
 	// Executor stands in for the executor of query plans; nil in every real server. bench/peers compares with gqlgen's.
 	Executor func(generated.Config) graphql.ExecutableSchema
 	Logger   zerolog.Logger
@@ -139,8 +141,15 @@ func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told.NotBefore(o.NotBefore)
 	return &commit.Runner{
 		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
-		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(), Queue: &commit.Queue{},
+		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(), Queue: o.queue(),
 	}
+}
+
+func (o *Options) queue() *commit.Queue {
+	if o.Unqueued {
+		return nil
+	}
+	return &commit.Queue{}
 }
 
 // New puts the product together on an open store. The store may be empty still: see SetUp.

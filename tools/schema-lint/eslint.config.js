@@ -24,11 +24,14 @@ const valueTypes = [
   "HolidayWindow",
   "IdentifierValidity",
   "Limit",
+  "OpenedReader",
   "PageInfo",
+  "PassageChange",
   "PassageDecision",
   "PassageDenialCount",
   "PassageHour",
   "PassageSummary",
+  "PassagePreview",
   "ServerInfo",
   "TimeProfileReferencesCount",
   "TimeProfileStatus",
@@ -86,5 +89,15 @@ export default [
     // `Reader.reader` is the text that access rules and passages call `reader`, too.
     files: ["graph/schema/reader.graphqls"],
     rules: { "@graphql-eslint/no-typename-prefix": "off" },
+  },
+  {
+    // The entries of these pages are computed for a request, and have no IDs.
+    files: ["graph/schema/opened_reader.graphqls", "graph/schema/passage_preview.graphqls"],
+    rules: {
+      "@graphql-eslint/relay-edge-types": [
+        "error",
+        { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false, withEdgeSuffix: true },
+      ],
+    },
   },
 ];
