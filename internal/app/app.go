@@ -145,7 +145,7 @@ func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	}
 }
 
-func (o *Options) queue() *commit.Queue {
+func (o Options) queue() *commit.Queue {
 	if o.Unqueued {
 		return nil
 	}

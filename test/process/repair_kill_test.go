@@ -46,7 +46,8 @@ func TestRepair_KilledLeavesAStore(t *testing.T) {
 		killer.Stop()
 		require.FileExists(t, path, "there is a store at every moment")
 		if message := refusalOrNothing(t, built, folder); message != "" {
-			require.Contains(t, message, "run `accessgraph repair`")
+			// The file may be repaired, and the counter of the customer that could not be read be left: a second repair removes it.
+			require.Regexp(t, "(?s)run `accessgraph repair`|subsidiariesOfCustomer.* is a counter of nothing that has it\ndocuments verified.*problems: 1\n.*`accessgraph repair` rebuilds", message)
 		}
 	}
 	repairOnce(t, built, folder, path, damaged)
