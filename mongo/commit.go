@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/cost"
@@ -25,8 +26,12 @@ func (s *Store) Commit(ctx context.Context, change commit.Commit) error {
 	defer session.EndSession(ctx)
 	tracker := &commitTracker{Payer: cost.From(ctx)}
 	ctx = cost.Into(ctx, tracker)
+	begun := time.Now()
 	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
 		tracker.commitSent.Store(false)
+		if time.Since(begun) > commit.MaxAge {
+			return false, commit.ErrLostRace // followers would not see documents with older IDs
+		}
 		return true, runSteps(ctx, steps)
 	})
 	if err == nil {

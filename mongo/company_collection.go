@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"accessgraph/domain/cost"
 	"accessgraph/domain/document"
@@ -57,6 +58,11 @@ func withAnyOf(companyID, field string, values []string) companyFilter {
 // companyCollection is a collection of documents that belong to companies. Every method takes a company or a companyFilter,
 // but for insert, whose documents contain their company.
 type companyCollection struct{ documents *driver.Collection }
+
+// inSnapshots returns the collection for reads each of which is of one moment.
+func (c companyCollection) inSnapshots() companyCollection {
+	return companyCollection{c.documents.Clone(options.Collection().SetReadConcern(readconcern.Snapshot()))}
+}
 
 func (c companyCollection) name() string { return c.documents.Name() }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 
+	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/embedded"
 )
@@ -33,6 +34,8 @@ type Store struct {
 	embedded bool
 	// expiresByItself is set if the server deletes expired documents.
 	expiresByItself bool
+	// inFlight has the changes of this process that are not committed yet.
+	inFlight *commit.InFlight
 }
 
 // Open connects to the store. It fails if the store does not respond, lacks transactions (ErrStandalone), holds a part of an
@@ -65,7 +68,7 @@ func connect(target endpoint) (*Store, error) {
 	}
 	return &Store{
 		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
-		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself,
+		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself, inFlight: &commit.InFlight{},
 	}, nil
 }
 

@@ -48,6 +48,7 @@ type Collections struct {
 // Services has the services that carry out mutations, one for each family of types.
 type Services struct {
 	Access      *access.Service
+	Changes     *audit.Feed
 	AccessRule  *accessrule.Service
 	Erasure     *erasure.Service
 	RoleAccount *roleaccount.Service
@@ -128,7 +129,7 @@ func describeAs[T, F any](
 ) entity[T, F] {
 	described := entity[T, F]{Collection: documents, kind: kind, list: list, notFound: notFound}
 	e.nodes[kind] = nodeType{
-		kind: kind, scope: scopeOf(schema, typeName),
+		name: typeName, kind: kind, scope: scopeOf(schema, typeName),
 		keys: func(loaders dataloaders.Loaders, ids []string) dataloaders.Keys {
 			return described.loader(loaders).Keys(ids)
 		},

@@ -17,4 +17,5 @@ var catalog = slices.Concat(
 	accountEntries,
 	userAccessEntries,
 	accessRuleEntries,
+	changeEntries,
 )

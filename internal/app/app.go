@@ -131,7 +131,9 @@ func (o Options) pages() (developers, administrators http.Handler, err error) {
 func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told := clock.New(o.Clock)
 	told.NotBefore(o.NotBefore)
+	o.Store.InFlight().AddClock(told.Now)
 	return &commit.Runner{
+		InFlight:  o.Store.InFlight(),
 		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
 		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(),
 	}
