@@ -8,6 +8,7 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/fault"
 	"accessgraph/domain/id"
+	"accessgraph/domain/inputs"
 )
 
 // followChanges returns the changes of the caller's company, of objects of some types.
@@ -22,8 +23,16 @@ func (r *Resolver) followChanges(ctx context.Context, typeNames []string, reques
 	return r.Services.Changes.Changes(ctx, caller.CompanyID, request)
 }
 
-// kindsOf returns the kinds of the types with these names, each once. It raises CHANGES_TYPE_UNKNOWN.
+// maxTypes is the maximum number of types that changes are asked for by.
+const maxTypes = 100
+
+// kindsOf returns the kinds of the types with these names, each once. It raises DATA_NOT_VALID and CHANGES_TYPE_UNKNOWN.
 func (e *entities) kindsOf(typeNames []string) ([]id.Kind, error) {
+	var fields inputs.Fields
+	fields.Entries("types", len(typeNames), maxTypes)
+	if err := fields.Err(); err != nil {
+		return nil, err
+	}
 	byName := make(map[string]id.Kind, len(e.nodes))
 	for kind, t := range e.nodes {
 		byName[t.name] = kind

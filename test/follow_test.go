@@ -15,8 +15,8 @@ import (
 )
 
 var (
-	followedWriters = flag.Int("follow.writers", 12, "how many writers change customers beside followers")
-	followedChanges = flag.Int("follow.changes", 25, "how many changes each of them makes")
+	followedWriters = flag.Int("follow.writers", 8, "how many writers change customers beside followers")
+	followedChanges = flag.Int("follow.changes", 12, "how many changes each of them makes")
 )
 
 // followed is what a follower has been passed on: the IDs in the order in which they came.

@@ -6130,17 +6130,17 @@ type ChangeEvent {
 }
 
 extend type Query {
-  "The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. Needs the scope AUDIT_READ, and the read scope of an object's family for its ` + "`" + `changes` + "`" + ` and ` + "`" + `subject` + "`" + `."
+  "The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. ` + "`" + `record.changes` + "`" + ` and ` + "`" + `subject` + "`" + ` are null without the read scope of the object's family. Needs the scope AUDIT_READ."
   changes(
     "Returns the changes after this cursor. The cursor must come from ` + "`" + `changes` + "`" + ` with the same ` + "`" + `types` + "`" + ` and ` + "`" + `subjectIds` + "`" + `. Null: from the first change on that is still in the audit log."
     after: String
     "Returns at most n changes (1–100)."
     first: Int! = 100
-    "Only changes of objects of these types, such as ` + "`" + `Access` + "`" + `; ` + "`" + `UserAccess` + "`" + ` stands for all its types. Null or empty: of all types."
-    types: [String!]
+    "Only changes of objects of these types, such as ` + "`" + `Access` + "`" + `; ` + "`" + `UserAccess` + "`" + ` stands for all its types. At most 100 entries. Null or empty: of all types."
+    types: [String!] @length(max: 100)
     "Only changes of these objects, at most 10. Null or empty: of all objects. There are none of an object that the company does not have."
     subjectIds: [ID!] @length(max: 10)
-  ): ChangePage @requiresScope(scope: AUDIT_READ) @raises(reasons: [CHANGES_TYPE_UNKNOWN, PAGE_SIZE_NOT_VALID, ID_COUNT_EXCEEDED, CURSOR_NOT_VALID, CHANGES_EXPIRED])
+  ): ChangePage @requiresScope(scope: AUDIT_READ) @raises(reasons: [DATA_NOT_VALID, CHANGES_TYPE_UNKNOWN, PAGE_SIZE_NOT_VALID, ID_COUNT_EXCEEDED, CURSOR_NOT_VALID, CHANGES_EXPIRED])
 }
 `, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."
@@ -6475,7 +6475,7 @@ enum ErrorReason {
   PAGE_DIRECTION_NOT_VALID
   "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` is not a cursor of this list with this filter and order. Start again without it."
   CURSOR_NOT_VALID
-  "` + "`" + `nodes` + "`" + ` has too many IDs. Split them among several requests."
+  "` + "`" + `nodes` + "`" + ` or ` + "`" + `changes` + "`" + ` has too many IDs. Split them among several requests."
   ID_COUNT_EXCEEDED
   "A value in the document does not have its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
   VALUE_NOT_VALID

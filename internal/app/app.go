@@ -72,6 +72,8 @@ type Options struct {
 	MetricsDirectOnly bool
 	// VerifyEvery is how often the store is verified in the background; never if zero.
 	VerifyEvery time.Duration
+	// AuditRetention is how long audit records are kept; for ever if zero.
+	AuditRetention time.Duration
 	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
@@ -97,6 +99,7 @@ type App struct {
 	detaching *job
 	erasing   *job
 	verifying *job
+	retaining *job
 }
 
 // withDefaults returns the options with defaults for those that were left out.
@@ -175,6 +178,7 @@ func New(options Options) (*App, error) {
 	a.erasing.wake() // another process may have left some
 	a.keyUses = recordKeyUses(store.KeyUses(), options.Logger)
 	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
+	a.retaining = a.startAuditRetention(options.AuditRetention, options.Logger)
 	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
 	return a, nil
 }
@@ -234,6 +238,7 @@ func (a *App) BeginStop() { a.beginStop() }
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	a.verifying.stop()
+	a.retaining.stop()
 	a.detaching.stop()
 	a.erasing.stop()
 	a.sweeping.stop()

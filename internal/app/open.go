@@ -117,7 +117,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	options.Introspection = introspectionOf(settings)
 	options.Proxies, options.Origins, options.OnLoopback = settings.TrustedProxies, settings.Origins, settings.OnLoopback
 	options.TrustedDocumentsMode = trustedDocumentsMode(settings)
-	options.VerifyEvery = time.Duration(settings.VerifyEvery)
+	options.VerifyEvery, options.AuditRetention = time.Duration(settings.VerifyEvery), time.Duration(settings.AuditRetention)
 	return options, nil
 }
 
