@@ -204,5 +204,5 @@ func TestLength_OnEveryListInput(t *testing.T) {
 			check(definition.Name+"."+field.Name, field.Type, field.Directives)
 		}
 	}
-	require.Equal(t, 16, lists)
+	require.Equal(t, 18, lists)
 }

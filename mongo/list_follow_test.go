@@ -14,7 +14,7 @@ import (
 	"accessgraph/domain/id"
 )
 
-func newRecord(t require.TestingT, companyID, subjectID string, version int) audit.Record {
+func newVersionRecord(t require.TestingT, companyID, subjectID string, version int) audit.Record {
 	recordID := newID(t, id.AuditRecord)
 	return audit.Record{
 		ID: recordID, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(recordID), Action: "updateCustomer",
@@ -94,11 +94,11 @@ func TestFollow_PassesOnWhatIsCommittedLate(t *testing.T) {
 		require.Empty(t, follower.poll(ctx, t))
 		total := 0
 		for round := range 4 {
-			late := newRecord(t, companyID, "cus_late", round)
+			late := newVersionRecord(t, companyID, "cus_late", round)
 			finish := paused(ctx, t, store, late)
 			var records []audit.Record
 			for number := range 60 {
-				records = append(records, newRecord(t, companyID, fmt.Sprint("cus_", number), round))
+				records = append(records, newVersionRecord(t, companyID, fmt.Sprint("cus_", number), round))
 			}
 			require.NoError(t, store.Commit(ctx, auditCommit(companyID, records...)))
 			total += len(records) + 1
@@ -120,10 +120,10 @@ func TestFollow_RepeatsOnlyWhatIsAbout(t *testing.T) {
 		follower := newReader(store, companyID, 100)
 		var records []audit.Record
 		for range 300 {
-			records = append(records, newRecord(t, companyID, "cus_1", 1))
+			records = append(records, newVersionRecord(t, companyID, "cus_1", 1))
 		}
-		late := newRecord(t, companyID, "cus_2", 1)
-		last := newRecord(t, companyID, "cus_3", 1)
+		late := newVersionRecord(t, companyID, "cus_2", 1)
+		last := newVersionRecord(t, companyID, "cus_3", 1)
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, append(records, last)...)))
 		require.Len(t, follower.poll(ctx, t), 301)
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, late)))
@@ -140,11 +140,11 @@ func TestFollow_ReadsSomeObjectsOnly(t *testing.T) {
 		follower.filter.SubjectIDs = []string{"cus_1", "cus_2", "cus_1"}
 		var records []audit.Record
 		for number := range 20 {
-			records = append(records, newRecord(t, companyID, fmt.Sprint("cus_", number%5), number/5))
+			records = append(records, newVersionRecord(t, companyID, fmt.Sprint("cus_", number%5), number/5))
 		}
 		foreign := newID(t, id.Company)
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, records...)))
-		require.NoError(t, store.Commit(ctx, auditCommit(foreign, newRecord(t, foreign, "cus_1", 1))))
+		require.NoError(t, store.Commit(ctx, auditCommit(foreign, newVersionRecord(t, foreign, "cus_1", 1))))
 		require.Equal(t, []string{
 			records[1].ID, records[2].ID, records[6].ID, records[7].ID, records[11].ID, records[12].ID, records[16].ID, records[17].ID,
 		}, follower.poll(ctx, t))
@@ -159,14 +159,14 @@ func TestFollow_SettlesWithTheProcess(t *testing.T) {
 	store.InFlight().AddClock(func() time.Time { return time.Now().Add(time.Second) })
 	companyID := newID(t, id.Company)
 	follower := newReader(store, companyID, 10)
-	record := newRecord(t, companyID, "cus_1", 1)
+	record := newVersionRecord(t, companyID, "cus_1", 1)
 	require.NoError(t, store.Commit(ctx, auditCommit(companyID, record)))
 	require.Equal(t, []string{record.ID}, follower.poll(ctx, t))
 	require.Equal(t, document.After(record.ID), follower.progress)
 
 	visitor, err := Open(ctx, Options{Folder: options.Folder, Shared: true})
 	require.NoError(t, err)
-	next := newRecord(t, companyID, "cus_1", 2)
+	next := newVersionRecord(t, companyID, "cus_1", 2)
 	require.NoError(t, store.Commit(ctx, auditCommit(companyID, next)))
 	require.Equal(t, []string{next.ID}, follower.poll(ctx, t))
 	require.Equal(t, 1, follower.progress.Remembered(), "another process may commit something older")
@@ -182,7 +182,7 @@ func TestAuditHistory_RemovesTheOldest(t *testing.T) {
 		companyID := newID(t, id.Company)
 		var records []audit.Record
 		for range 5 {
-			records = append(records, newRecord(t, companyID, "cus_1", 1))
+			records = append(records, newVersionRecord(t, companyID, "cus_1", 1))
 		}
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, records...)))
 		history := store.AuditHistory()

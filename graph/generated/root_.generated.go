@@ -6140,7 +6140,7 @@ extend type Query {
     types: [String!] @length(max: 100)
     "Only changes of these objects, at most 10. Null or empty: of all objects. There are none of an object that the company does not have."
     subjectIds: [ID!] @length(max: 10)
-  ): ChangePage @requiresScope(scope: AUDIT_READ) @raises(reasons: [DATA_NOT_VALID, CHANGES_TYPE_UNKNOWN, PAGE_SIZE_NOT_VALID, ID_COUNT_EXCEEDED, CURSOR_NOT_VALID, CHANGES_EXPIRED])
+  ): ChangePage @requiresScope(scope: AUDIT_READ) @raises(reasons: [CHANGES_TYPE_UNKNOWN, PAGE_SIZE_NOT_VALID, ID_COUNT_EXCEEDED, CURSOR_NOT_VALID, CHANGES_EXPIRED])
 }
 `, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."

@@ -13,8 +13,8 @@ import (
 // followChanges prints the changes of a company as JSON lines, for a SIEM. It is a client of the API, and opens no store.
 type followChanges struct {
 	State      string        `required:"" placeholder:"FILE" help:"File that keeps the cursor between runs. It is written after the lines."`
-	Types      []string      `placeholder:"TYPE,..." help:"Follow only objects of these types, such as Access,User."`
-	SubjectIDs []string      `name:"subject-ids" placeholder:"ID,..." help:"Follow only these objects, at most 10."`
+	Types      []string      `placeholder:"TYPE" help:"Follow only objects of these types, such as Access,User."`
+	SubjectIDs []string      `name:"subject-ids" placeholder:"ID" help:"Follow only these objects, at most 10."`
 	Every      time.Duration `default:"2s" placeholder:"DURATION" help:"Time between two requests when there is nothing new."`
 	Once       bool          `help:"End as soon as there is nothing new."`
 	config.File
