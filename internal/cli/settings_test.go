@@ -96,6 +96,7 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 		"proxies":                 {[]string{"ACCESSGRAPH_TRUSTED_PROXIES=10.0.0.0/33"}, "the setting ACCESSGRAPH_TRUSTED_PROXIES is not valid: it must be a comma-separated list of addresses and networks such as 10.0.0.0/8,::1"},
 		"interval":                {[]string{"ACCESSGRAPH_VERIFY_EVERY=daily"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"short interval":          {[]string{"ACCESSGRAPH_VERIFY_EVERY=59s"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
+		"short retention":         {[]string{"ACCESSGRAPH_AUDIT_RETENTION=23h"}, "the setting ACCESSGRAPH_AUDIT_RETENTION is not valid: it must be a duration of at least 24h, such as 8760h"},
 		"metrics":                 {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":           {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"verification":            {[]string{"ACCESSGRAPH_EMAIL_VERIFICATION=dns"}, "the setting ACCESSGRAPH_EMAIL_VERIFICATION is not valid: it must be one of syntax, mx, relay"},

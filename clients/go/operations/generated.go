@@ -711,6 +711,49 @@ func (v *BlockerFields) GetReason() schema.ErrorReason { return v.Reason }
 // GetMessage returns BlockerFields.Message, and is useful for accessing the field via an interface.
 func (v *BlockerFields) GetMessage() string { return v.Message }
 
+// ChangeEventFields includes the GraphQL fields of ChangeEvent requested by the fragment ChangeEventFields.
+// The GraphQL type's documentation follows.
+//
+// One change of one object.
+type ChangeEventFields struct {
+	// The opaque cursor after this event, for a follower that goes on from here.
+	Cursor string `json:"cursor"`
+}
+
+// GetCursor returns ChangeEventFields.Cursor, and is useful for accessing the field via an interface.
+func (v *ChangeEventFields) GetCursor() string { return v.Cursor }
+
+// ChangePageFields includes the GraphQL fields of ChangePage requested by the fragment ChangePageFields.
+// The GraphQL type's documentation follows.
+//
+// Changes of the company's objects, in an order in which nothing is missed.
+type ChangePageFields struct {
+	// The changes after the cursor, the changes of one object in the order of its versions. There may be fewer than `first`, even none, although `caughtUp` is false: with `types`, at most 100 changes are examined.
+	Events []ChangeEventFields `json:"events"`
+	// The opaque cursor for `after` of the next request. It is new each time: keep it even if there are no events. It stays valid across restarts of the server and of the follower, and is at most 700 characters long.
+	Cursor string `json:"cursor"`
+	// False if there are more changes already: ask again at once. True if these were all.
+	CaughtUp bool `json:"caughtUp"`
+}
+
+// GetEvents returns ChangePageFields.Events, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetEvents() []ChangeEventFields { return v.Events }
+
+// GetCursor returns ChangePageFields.Cursor, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetCursor() string { return v.Cursor }
+
+// GetCaughtUp returns ChangePageFields.CaughtUp, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetCaughtUp() bool { return v.CaughtUp }
+
+// ChangesResponse is returned by Changes on success.
+type ChangesResponse struct {
+	// The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. `record.changes` and `subject` are null without the read scope of the object's family. Needs the scope AUDIT_READ.
+	Changes *ChangePageFields `json:"changes"`
+}
+
+// GetChanges returns ChangesResponse.Changes, and is useful for accessing the field via an interface.
+func (v *ChangesResponse) GetChanges() *ChangePageFields { return v.Changes }
+
 // CheckPassageResponse is returned by CheckPassage on success.
 type CheckPassageResponse struct {
 	// Decides whether a reader would open relays for an identifier. It changes nothing and uses no pass. Wrong input codes are limited per application and reader to prevent guessing; further codes are denied with TOO_MANY_ATTEMPTS. Needs the scope PASSAGE.
@@ -5470,6 +5513,26 @@ func (v *__AuditLogInput) GetFilter() *schema.AuditLogFilter { return v.Filter }
 // GetOrderBy returns __AuditLogInput.OrderBy, and is useful for accessing the field via an interface.
 func (v *__AuditLogInput) GetOrderBy() *schema.AuditRecordOrder { return v.OrderBy }
 
+// __ChangesInput is used internally by genqlient
+type __ChangesInput struct {
+	After      *string  `json:"after"`
+	First      int      `json:"first"`
+	Types      []string `json:"types"`
+	SubjectIds []string `json:"subjectIds"`
+}
+
+// GetAfter returns __ChangesInput.After, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetAfter() *string { return v.After }
+
+// GetFirst returns __ChangesInput.First, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetFirst() int { return v.First }
+
+// GetTypes returns __ChangesInput.Types, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetTypes() []string { return v.Types }
+
+// GetSubjectIds returns __ChangesInput.SubjectIds, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetSubjectIds() []string { return v.SubjectIds }
+
 // __CheckPassageInput is used internally by genqlient
 type __CheckPassageInput struct {
 	Reader     string                        `json:"reader"`
@@ -7010,6 +7073,57 @@ func AuditLog(
 	}
 
 	data_ = &AuditLogResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by Changes.
+const Changes_Operation = `
+query Changes ($after: String, $first: Int!, $types: [String!], $subjectIds: [ID!]) {
+	changes(after: $after, first: $first, types: $types, subjectIds: $subjectIds) {
+		... ChangePageFields
+	}
+}
+fragment ChangePageFields on ChangePage {
+	events {
+		... ChangeEventFields
+	}
+	cursor
+	caughtUp
+}
+fragment ChangeEventFields on ChangeEvent {
+	cursor
+}
+`
+
+// Changes: The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. `record.changes` and `subject` are null without the read scope of the object's family. Needs the scope AUDIT_READ.
+func Changes(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	after *string,
+	first int,
+	types []string,
+	subjectIds []string,
+) (data_ *ChangesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "Changes",
+		Query:  Changes_Operation,
+		Variables: &__ChangesInput{
+			After:      after,
+			First:      first,
+			Types:      types,
+			SubjectIds: subjectIds,
+		},
+	}
+
+	data_ = &ChangesResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
