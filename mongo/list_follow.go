@@ -161,7 +161,7 @@ func (c *Collection[T, F]) scanIDs(ctx context.Context, query listQuery, filter 
 	findOptions := options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}).SetHint(query.index).
 		SetProjection(bson.D{{Key: idField, Value: 1}}).SetLimit(int64(limit)).SetBatchSize(int32(min(limit, maxBatchSize)))
 	var entries []entry[T]
-	err := c.stored.each(ctx, filter, findOptions, func(raw bson.Raw) error {
+	err := c.stored.eachEntry(ctx, filter, findOptions, func(raw bson.Raw) error {
 		position, _ := raw.Lookup(idField).StringValueOK()
 		entries = append(entries, entry[T]{position: position})
 		return nil
