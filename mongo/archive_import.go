@@ -169,7 +169,7 @@ func (b *insertBuffer) flush(ctx context.Context) error {
 	if len(b.documents) == 0 {
 		return nil
 	}
-	stored := companyCollection{b.store.database.Collection(b.collection)}
+	stored := companyCollection{b.store.database.Collection(b.collection), b.store.reach}
 	if err := stored.insert(ctx, b.documents...); err != nil {
 		return failure("importing "+b.collection, err)
 	}

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"time"
 
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
 	"accessgraph/domain/commit"
 	"accessgraph/domain/cost"
 	"accessgraph/domain/fault"
@@ -19,20 +21,16 @@ func (s *Store) Commit(ctx context.Context, change commit.Commit) error {
 	if err != nil {
 		return fmt.Errorf("preparing the commit: %w", err)
 	}
-	session, err := s.client.StartSession()
-	if err != nil {
-		return failure("starting the commit", err)
-	}
-	defer session.EndSession(ctx)
+	ctx, cancel := context.WithTimeout(ctx, s.callTimeout)
+	defer cancel()
 	tracker := &commitTracker{Payer: cost.From(ctx)}
-	ctx = cost.Into(ctx, tracker)
 	begun := time.Now()
-	_, err = session.WithTransaction(ctx, func(ctx context.Context) (any, error) {
+	err = s.runTransaction(cost.Into(ctx, tracker), options.Transaction(), func(ctx context.Context) error {
 		tracker.commitSent.Store(false)
 		if time.Since(begun) > commit.MaxAge {
-			return false, commit.ErrLostRace // followers would not see documents with older IDs
+			return commit.ErrLostRace // followers would not see documents with older IDs
 		}
-		return true, runSteps(ctx, steps)
+		return runSteps(ctx, steps)
 	})
 	if err == nil {
 		return nil
@@ -52,8 +50,7 @@ func certainlyAborted(err error) bool {
 	return hasLabel(err, noWritesPerformedLabel) || hasLabel(err, transientTransactionLabel) && !hasLabel(err, unknownCommitResultLabel)
 }
 
-// runSteps runs steps until the context is done. The driver retries a transaction that conflicted with another or reached no
-// server, whatever the deadline. Only another kind of error, such as the context's, stops it.
+// runSteps runs steps until one fails or the context is done.
 func runSteps(ctx context.Context, steps []commitStep) error {
 	for _, step := range steps {
 		if err := ctx.Err(); err != nil {

@@ -15,43 +15,45 @@ import (
 // commitStep is one write of a commit. It runs within the commit's transaction, once for each attempt.
 type commitStep func(ctx context.Context) error
 
-// planCommit returns the steps of a commit in their order: writes that are likely to conflict with other commits come first.
+// planCommit returns the steps of a commit in their order. What nobody else writes comes first, and what many commits write comes
+// last: a server locks what is written until the transaction ends, and for as long as a minute if the process dies in between. The
+// idempotency record is an exception, so that of two requests with one key only one does its work.
 func (s *Store) planCommit(change commit.Commit) ([]commitStep, error) {
 	p := &commitPlan{store: s, companyID: change.CompanyID}
 	if change.Outcome != nil {
 		p.addStep(p.putIdempotencyRecord(change.Outcome))
 	}
-	for _, count := range change.Counts {
-		p.addStep(s.countStep(change.CompanyID, count), nil)
-	}
-	for _, stop := range change.Stops {
-		p.addStep(s.stopStep(change.CompanyID, stop), nil)
+	for _, doc := range change.Inserts {
+		p.addStep(p.insert(doc))
 	}
 	for _, count := range change.Counters {
 		p.addCounter(count)
 	}
-	p.addShares(change.Shares)
-	for _, reliance := range change.Reliance {
-		p.addStep(p.touchReliance(reliance))
-	}
-	for _, advance := range change.Advances {
-		p.addStep(p.advance(advance))
-	}
+	p.addAuditRecords(change)
+	p.addAuditRewrites(change)
 	for _, claim := range change.Releases {
 		p.addStep(s.releaseStep(newCompanyClaim(change.CompanyID, claim)), nil)
 	}
 	p.addClaims(change)
-	for _, doc := range change.Inserts {
-		p.addStep(p.insert(doc))
-	}
 	for _, replacement := range change.Replaces {
 		p.addStep(p.replace(replacement))
 	}
 	for _, deletion := range change.Deletes {
 		p.addStep(p.delete(deletion))
 	}
-	p.addAuditRecords(change)
-	p.addAuditRewrites(change)
+	for _, advance := range change.Advances {
+		p.addStep(p.advance(advance))
+	}
+	for _, reliance := range change.Reliance {
+		p.addStep(p.touchReliance(reliance))
+	}
+	p.addShares(change.Shares)
+	for _, stop := range change.Stops {
+		p.addStep(s.stopStep(change.CompanyID, stop), nil)
+	}
+	for _, count := range change.Counts {
+		p.addStep(s.countStep(change.CompanyID, count), nil)
+	}
 	return p.steps, p.err
 }
 

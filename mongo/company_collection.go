@@ -57,11 +57,14 @@ func withAnyOf(companyID, field string, values []string) companyFilter {
 
 // companyCollection is a collection of documents that belong to companies. Every method takes a company or a companyFilter,
 // but for insert, whose documents contain their company.
-type companyCollection struct{ documents *driver.Collection }
+type companyCollection struct {
+	documents *driver.Collection
+	reach     *reach
+}
 
 // inSnapshots returns the collection for reads each of which is of one moment.
 func (c companyCollection) inSnapshots() companyCollection {
-	return companyCollection{c.documents.Clone(options.Collection().SetReadConcern(readconcern.Snapshot()))}
+	return companyCollection{c.documents.Clone(options.Collection().SetReadConcern(readconcern.Snapshot())), c.reach}
 }
 
 func (c companyCollection) name() string { return c.documents.Name() }
@@ -83,7 +86,7 @@ func (c companyCollection) eachEntry(
 func (c companyCollection) eachAt(
 	ctx context.Context, price func(bson.Raw) cost.Units, filter companyFilter, findOptions *options.FindOptionsBuilder, visit func(bson.Raw) error,
 ) (err error) {
-	cursor, err := c.documents.Find(ctx, filter.elements, findOptions)
+	cursor, err := read(ctx, c.reach, func() (*driver.Cursor, error) { return c.documents.Find(ctx, filter.elements, findOptions) })
 	if err != nil {
 		return err
 	}
@@ -126,7 +129,7 @@ func (c companyCollection) lookUp(ctx context.Context, companyID, field string, 
 
 // count returns the number of documents that the filter selects.
 func (c companyCollection) count(ctx context.Context, filter companyFilter, countOptions *options.CountOptionsBuilder) (int64, error) {
-	count, err := c.documents.CountDocuments(ctx, filter.elements, countOptions)
+	count, err := read(ctx, c.reach, func() (int64, error) { return c.documents.CountDocuments(ctx, filter.elements, countOptions) })
 	if err != nil {
 		return 0, err
 	}
@@ -138,7 +141,7 @@ func readCost(raw bson.Raw) cost.Units { return cost.Units(len(raw)) * cost.Stor
 
 // first returns the first document that the filter selects, or the driver's ErrNoDocuments.
 func (c companyCollection) first(ctx context.Context, filter companyFilter) (bson.Raw, error) {
-	raw, err := c.documents.FindOne(ctx, filter.elements).Raw()
+	raw, err := read(ctx, c.reach, func() (bson.Raw, error) { return c.documents.FindOne(ctx, filter.elements).Raw() })
 	if err != nil {
 		return nil, err
 	}
@@ -159,6 +162,9 @@ func (c companyCollection) get(ctx context.Context, companyID, documentID string
 
 // update updates the document that the filter selects, and reports whether there was one.
 func (c companyCollection) update(ctx context.Context, filter companyFilter, update bson.D) (bool, error) {
+	if err := c.reach.check(); err != nil {
+		return false, err
+	}
 	result, err := c.documents.UpdateOne(ctx, filter.elements, update)
 	if err != nil {
 		return false, err

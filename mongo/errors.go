@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
@@ -59,28 +58,18 @@ func (c companyCollection) checkReadable(raw bson.Raw) error {
 	return nil
 }
 
-// isUnavailable reports whether no server responded. An error of a deadline that passed in the meantime is not one,
-// although the driver reports it as a network error too.
+// isUnavailable reports whether no server responded, or one responded that it cannot do the work at present. An error of a
+// deadline that passed in the meantime is not one, although the driver reports it as a network error too.
 func isUnavailable(cause error) bool {
-	if errors.As(cause, new(topology.ServerSelectionError)) || errors.Is(cause, driver.ErrClientDisconnected) {
+	if errors.Is(cause, errAway) || errors.As(cause, new(topology.ServerSelectionError)) ||
+		errors.Is(cause, driver.ErrClientDisconnected) || isPassing(cause) {
 		return true
 	}
 	if errors.Is(cause, context.Canceled) || driver.IsTimeout(cause) {
 		return false
 	}
-	return driver.IsNetworkError(cause) || errors.As(cause, new(topology.ConnectionError)) ||
-		errors.As(cause, new(topology.PoolError)) || isRefusal(cause)
+	return driver.IsNetworkError(cause) || errors.As(cause, new(topology.ConnectionError)) || errors.As(cause, new(topology.PoolError))
 }
-
-// isRefusal reports whether the server responded that it cannot do any work, or any writes, at present.
-func isRefusal(cause error) bool {
-	response := driver.ServerError(nil)
-	return errors.As(cause, &response) && slices.ContainsFunc(refusalCodes, response.HasErrorCode)
-}
-
-// refusalCodes are MongoDB's codes for a server that is shutting down, interrupts its work, is not the primary, or has a
-// full disk.
-var refusalCodes = []int{91, 189, 10058, 10107, 11600, 11601, 11602, 13435, 13436, 14031}
 
 func hasLabel(cause error, label string) bool {
 	response := driver.LabeledError(nil)

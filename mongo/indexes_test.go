@@ -69,7 +69,7 @@ func TestEnsureIndexes_AFilledStoreWithoutAnIndexIsToldToMigrate(t *testing.T) {
 		require.NoError(t, store.EnsureIndexes(ctx), "EnsureIndexes may be called twice")
 		filled := &Store{
 			client: store.client, database: store.client.Database(store.database.Name() + "_filled"),
-			expiresByItself: store.expiresByItself,
+			expiresByItself: store.expiresByItself, embedded: store.embedded, reach: store.reach,
 		}
 		dropAfter(ctx, t, filled)
 		_, err := filled.database.Collection("companies").InsertOne(ctx, bson.D{{Key: idField, Value: "com"}, {Key: companyField, Value: "com"}})

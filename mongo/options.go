@@ -1,13 +1,11 @@
 package mongo
 
 import (
-	"context"
+	"cmp"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/rs/zerolog"
-	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 	"go.mongodb.org/mongo-driver/v2/mongo/readpref"
@@ -24,6 +22,8 @@ const (
 	// callTimeout bounds calls that no deadline of a context bounds, above all the sending of a commit: the driver finishes
 	// it even if the context is done.
 	callTimeout = 10 * time.Second
+	// heartbeatInterval is the time between two looks at a server, and so the time until one that is back is used.
+	heartbeatInterval = 2 * time.Second
 	// sharedOpenTimeout is the maximum time to wait for a folder before it is accessed through the process that has opened it.
 	sharedOpenTimeout = 50 * time.Millisecond
 )
@@ -45,13 +45,18 @@ type Options struct {
 	Files Files
 	// Observe is called after every command, unless it is nil.
 	Observe Observer
-	// Logger is the log of the embedded store.
+	// Logger is the log of the store.
 	Logger zerolog.Logger
+
+	// selectionTimeout takes the place of serverSelectionTimeout unless it is zero, for tests.
+	selectionTimeout time.Duration
 }
 
 // endpoint is a store that a client can connect to.
 type endpoint struct {
-	client   *options.ClientOptions
+	client *options.ClientOptions
+	// server is the connection string of a server; nil for an embedded store.
+	server   *connstring.ConnString
 	database string
 	close    func() error
 	// engine is the embedded store that this process has opened, or nil.
@@ -70,15 +75,25 @@ func (o Options) endpoint() (endpoint, error) {
 }
 
 func (o Options) serverEndpoint() (endpoint, error) {
-	parsed, err := connstring.ParseAndValidate(o.URI)
+	target, err := connstring.ParseAndValidate(o.URI)
 	if err != nil {
-		return endpoint{}, fmt.Errorf("the connection string of MongoDB is not valid: %w", err)
+		return endpoint{}, connectionStringProblem(o.URI, err)
 	}
-	database := parsed.Database
-	if database == "" {
-		database = defaultDatabase
+	if ignored := ignoredOptions(target); len(ignored) > 0 {
+		o.Logger.Warn().Strs("options", ignored).
+			Msg("these options of the connection string have no effect: accessgraph sets them, because its guarantees depend on them")
 	}
-	return endpoint{client: o.clientOptions(o.URI), database: database, close: noClose, expiresByItself: true}, nil
+	client := o.clientOptions(o.URI).
+		SetServerAPIOptions(options.ServerAPI(options.ServerAPIVersion1)).SetHeartbeatInterval(heartbeatInterval)
+	return endpoint{client: client, server: target, database: databaseOf(target), close: noClose, expiresByItself: true}, nil
+}
+
+// databaseOf returns the name of the database that a connection string names, or of the default.
+func databaseOf(target *connstring.ConnString) string {
+	if target.Database == "" {
+		return defaultDatabase
+	}
+	return target.Database
 }
 
 func (o Options) folderEndpoint() (endpoint, error) {
@@ -105,40 +120,16 @@ func noClose() error { return nil }
 // writes are durable and majority-committed, and reads see them.
 func (o Options) clientOptions(uri string) *options.ClientOptions {
 	journaled := true
+	selectionTimeout := cmp.Or(o.selectionTimeout, serverSelectionTimeout)
 	return options.Client().ApplyURI(uri).
 		SetAppName("accessgraph").
-		SetServerSelectionTimeout(serverSelectionTimeout).
-		SetConnectTimeout(serverSelectionTimeout).
+		SetServerSelectionTimeout(selectionTimeout).
+		SetConnectTimeout(selectionTimeout).
 		SetTimeout(callTimeout).
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Majority()).
 		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journaled}).
 		SetRetryWrites(true).
-		SetRetryReads(true).
+		SetRetryReads(false).
 		SetMonitor(monitor(o.Observe))
-}
-
-// helloResponse is the response to the command hello.
-type helloResponse struct {
-	SetName string `bson:"setName"`
-	Message string `bson:"msg"`
-}
-
-// isStandalone reports whether the server is neither a member of a replica set nor a router of a sharded cluster, and so
-// has no transactions.
-func (r helloResponse) isStandalone() bool { return r.SetName == "" && r.Message != "isdbgrid" }
-
-// ErrStandalone refuses a MongoDB server that has no transactions.
-var ErrStandalone = errors.New("the MongoDB server is a standalone server, which has no transactions: make it a replica set " +
-	"of one node. Start mongod with --replSet rs0, and run rs.initiate() once in mongosh")
-
-func (s *Store) refuseStandalone(ctx context.Context) error {
-	var response helloResponse
-	if err := s.database.RunCommand(ctx, bson.D{{Key: "hello", Value: 1}}).Decode(&response); err != nil {
-		return failure("connecting to the store", err)
-	}
-	if response.isStandalone() {
-		return ErrStandalone
-	}
-	return nil
 }

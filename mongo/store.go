@@ -11,9 +11,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
 	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
@@ -26,8 +28,14 @@ type Store struct {
 	database *driver.Database
 	// closeEngine closes the embedded store, if this process has opened it.
 	closeEngine func() error
+	// reach tells whether the store is away.
+	reach *reach
+	// callTimeout bounds a call whose context has no deadline.
+	callTimeout time.Duration
 	// processID differs each time a store is opened.
 	processID string
+	// server is the connection string of the server; nil for an embedded store.
+	server *connstring.ConnString
 	// engine is the embedded store that this process has opened, or nil. No other process can have it open.
 	engine *embedded.Store
 	// embedded is set if the client is connected to an embedded store, of this process or another.
@@ -38,8 +46,8 @@ type Store struct {
 	inFlight *commit.InFlight
 }
 
-// Open connects to the store. It fails if the store does not respond, lacks transactions (ErrStandalone), holds a part of an
-// archive (ErrImportUnfinished), or is of another version (CheckVersion).
+// Open connects to the store. It fails if the store does not respond or is not fit (checkServer), holds a part of an archive
+// (ErrImportUnfinished), or is of another version (CheckVersion).
 func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 	target, err := storeOptions.endpoint()
 	if err != nil {
@@ -49,12 +57,12 @@ func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), target.close())
 	}
-	checks := []func(context.Context) error{store.refuseStandalone, store.refuseUnfinished, store.CheckVersion}
+	checks := []func(context.Context) error{store.checkServer, store.refuseUnfinished, store.CheckVersion}
 	if storeOptions.AnyVersion {
 		checks = checks[:2]
 	}
 	for _, check := range checks {
-		if err := check(ctx); err != nil {
+		if err := store.explain(check(ctx)); err != nil {
 			return nil, errors.Join(err, store.Close(context.WithoutCancel(ctx)))
 		}
 	}
@@ -62,18 +70,21 @@ func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 }
 
 func connect(target endpoint) (*Store, error) {
+	reach := &reach{now: time.Now}
+	target.client.SetServerMonitor(reach.monitor())
 	client, err := driver.Connect(target.client)
 	if err != nil {
 		return nil, err
 	}
 	return &Store{
 		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
+		reach: reach, server: target.server, callTimeout: *target.client.Timeout,
 		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself, inFlight: &commit.InFlight{},
 	}, nil
 }
 
 func (s *Store) collection(d descriptor) companyCollection {
-	return companyCollection{s.database.Collection(d.name)}
+	return companyCollection{s.database.Collection(d.name), s.reach}
 }
 
 // collectionOfID returns the collection of the document of an ID.
@@ -96,6 +107,9 @@ func (s *Store) collectionOfKind(kind id.Kind) companyCollection {
 
 // Ping fails with STORE_UNAVAILABLE or DEADLINE_EXCEEDED unless the store responds.
 func (s *Store) Ping(ctx context.Context) error {
+	if err := s.reach.check(); err != nil {
+		return failure("asking the store whether it is there", err)
+	}
 	if err := s.client.Ping(ctx, nil); err != nil {
 		return failure("asking the store whether it is there", err)
 	}

@@ -60,7 +60,7 @@ func (c unscopedCollection) find(ctx context.Context, filter bson.D, findOptions
 // getUnscoped returns a document of any company: for a secret by its hash, and for the operator. It returns
 // document.ErrAbsent if there is none.
 func (c *Collection[T, F]) getUnscoped(ctx context.Context, filter bson.D) (*T, error) {
-	raw, err := c.stored.documents.FindOne(ctx, filter).Raw()
+	raw, err := read(ctx, c.stored.reach, func() (bson.Raw, error) { return c.stored.documents.FindOne(ctx, filter).Raw() })
 	if errors.Is(err, driver.ErrNoDocuments) {
 		return nil, document.ErrAbsent
 	}

@@ -24,10 +24,14 @@ type Runner struct {
 	// Outcomes and Objects replay requests that are retried with their idempotency key.
 	Outcomes idempotency.Records
 	Objects  idempotency.Objects
+
+	// Queue orders the commits of this process; nil if they are left to collide.
+	Queue *Queue
 }
 
 // Run calls decide and commits the change. If the commit loses a race, it starts over until the deadline of the request: decide
-// then loads what the winner has written.
+// then loads what the winner has written. Commits that would collide wait for each other, and one that has lost a race waits for its
+// turn before it decides again, so that it loses no other to this process.
 //
 // If the caller has an Attempt (an idempotency key) that an earlier request has carried out, Run returns the result of that request
 // with the current state of its objects, and does not call decide. With an Attempt, T must be a document or a struct that
@@ -35,6 +39,8 @@ type Runner struct {
 func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action string, decide func(context.Context, *Change) (T, error)) (T, error) {
 	var zero T
 	run := &idempotentRun{attempt: caller.Attempt}
+	turn := &turn{queue: runner.Queue}
+	defer turn.end()
 	for {
 		change := &Change{Caller: caller, Action: action, Now: runner.Clock().UTC().Truncate(time.Millisecond), ids: runner.IDs}
 		change.commit.CompanyID = caller.CompanyID
@@ -45,21 +51,23 @@ func Run[T any](ctx context.Context, runner *Runner, caller actor.Caller, action
 		if isReplay {
 			return result, nil
 		}
-		result, err = carryOut(ctx, runner, run, change, decide)
+		result, err = carryOut(ctx, runner, run, turn, change, decide)
 		if err == nil {
 			return result, nil
 		}
 		if !errors.Is(err, ErrLostRace) {
 			return afterRefusal[T](ctx, run, runner, change, err)
 		}
-		if ctx.Err() != nil {
-			return zero, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Err())
+		if err := turn.next(ctx, &change.commit); err != nil {
+			return zero, fmt.Errorf("%s: %w", action, fault.New(fault.DeadlineExceeded).Because(err))
 		}
 	}
 }
 
 // carryOut decides once, and commits what was decided.
-func carryOut[T any](ctx context.Context, runner *Runner, run *idempotentRun, change *Change, decide func(context.Context, *Change) (T, error)) (T, error) {
+func carryOut[T any](
+	ctx context.Context, runner *Runner, run *idempotentRun, turn *turn, change *Change, decide func(context.Context, *Change) (T, error),
+) (T, error) {
 	var zero T
 	runner.InFlight.begin(&change.flight, change.Now)
 	isUnknown := false
@@ -73,6 +81,9 @@ func carryOut[T any](ctx context.Context, runner *Runner, run *idempotentRun, ch
 	}
 	if change.commit.Empty() {
 		return result, nil
+	}
+	if err := turn.await(ctx, &change.commit); err != nil {
+		return zero, fmt.Errorf("%s: %w", change.Action, fault.New(fault.DeadlineExceeded).Because(err))
 	}
 	if runner.Clock().Sub(change.flight.began) > MaxAge {
 		return zero, ErrLostRace

@@ -138,7 +138,7 @@ func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	return &commit.Runner{
 		InFlight:  o.Store.InFlight(),
 		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
-		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(),
+		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(), Queue: &commit.Queue{},
 	}
 }
 

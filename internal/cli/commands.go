@@ -26,6 +26,7 @@ type commands struct {
 		Check checkSettings `cmd:"" help:"List the settings that serve would have, where each comes from, and everything that is wrong with them."`
 	} `cmd:"" help:"Look at settings."`
 	Health  checkHealth  `cmd:"" help:"Ask the server whether it is ready; fail if it is not."`
+	Shard   shard        `cmd:"" help:"Print the commands for mongosh that shard the database of MONGODB_URI."`
 	Schema  printSchema  `cmd:"" help:"Print the GraphQL schema: [--without-oneof] for tools that do not know the directive @oneOf."`
 	Version printVersion `cmd:"" help:"Print the version."`
 	Help    struct{}     `cmd:"" help:"Print this, or the help of the subcommand that follows."`

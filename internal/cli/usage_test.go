@@ -39,7 +39,7 @@ func TestHelp(t *testing.T) {
 // TestHelp_OnlyWhatIsRead requires that the help of a subcommand names no setting that it does not read.
 func TestHelp_OnlyWhatIsRead(t *testing.T) {
 	for arguments, settings := range map[string][]string{
-		"key new": nil, "schema": nil, "version": nil,
+		"key new": nil, "schema": nil, "shard": nil, "version": nil,
 		"key issue": {"DATA", "URI"}, "company create": {"DATA", "URI"}, "application create": {"DATA", "URI"}, "export": {"DATA", "URI"},
 		"import": {"DATA", "URI"}, "migrate": {"DATA", "URI"}, "verify": {"DATA", "URI"}, "repair": {"DATA", "URI"},
 	} {

@@ -50,6 +50,13 @@ func (t *transaction) abort() {
 	}
 }
 
+// overtaken reports whether the transaction has ended and another with a higher number was meant to follow.
+func (t *transaction) overtaken(number int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return number > t.number && t.state != active
+}
+
 func (t *transaction) finish(state state) {
 	t.snapshot.Close()
 	t.timer.Stop()
@@ -273,10 +280,25 @@ func (c *call) lastOutcome() (outcome, error) {
 	return known, err
 }
 
+// refuse keeps a transaction that has not begun from beginning. A client that gives up its first statement aborts on another
+// connection, and the abort may come first: the statement would then begin a transaction that nobody ends.
+func (t *transactions) refuse(c *call) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if latest := t.bySession[c.session]; latest == nil {
+		t.bySession[c.session] = &transaction{number: c.number, state: aborted, used: time.Now()}
+	}
+}
+
 // abortTransaction aborts. One that has been aborted before is answered as if it had never begun.
 func (c *call) abortTransaction() error {
 	found := c.store.transactions.of(c.session)
+	if found != nil && found.overtaken(c.number) {
+		c.store.transactions.end(c.session)
+		found = nil
+	}
 	if found == nil {
+		c.store.transactions.refuse(c)
 		return c.notInProgress(-1)
 	}
 	found.mu.Lock()

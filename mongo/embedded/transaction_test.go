@@ -3,6 +3,7 @@ package embedded_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -243,6 +244,23 @@ func TestTheStatesOfATransaction(t *testing.T) {
 	require.NoError(t, run(commit(), within(5)))
 	requireTransient(t, run(commit(), within(6)), 251)
 	requireCode(t, run(commit(), within(4)), 225)
+}
+
+// A client that gives up its first statement aborts on another connection. The statement may come after the abort.
+func TestAnAbortThatComesFirstKeepsItsTransactionFromBeginning(t *testing.T) {
+	opened := newStore(t)
+	session := newSession(opened.store)
+	insertOne := func(id string) bson.D { return d("insert", "things", "documents", bson.A{d("_id", id)}) }
+	within := func(number int) []any { return []any{"txnNumber", int64(number), "autocommit", false} }
+	starting := func(number int) []any { return append(within(number), "startTransaction", true) }
+	run := func(command bson.D, more []any) error { return only(session.run(t, command, more...)) }
+	for number := 1; number < 6; number += 2 {
+		requireTransient(t, run(d("abortTransaction", 1), within(number)), 251)
+		requireCode(t, run(insertOne("late"), starting(number)), 50911)
+		require.NoError(t, run(insertOne(fmt.Sprint(number)), starting(number+1)), "the next transaction is not concerned")
+		require.NoError(t, run(d("commitTransaction", 1), within(number+1)))
+	}
+	require.Equal(t, []any{"1", "3", "5"}, find(t, opened.database.Collection("things"), d()))
 }
 
 func TestOnlyTheStartOfATransactionHasAReadConcern(t *testing.T) {
