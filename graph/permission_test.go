@@ -13,7 +13,8 @@ import (
 // ADMIN for other applications.
 const anyKey = "any valid API key"
 
-// readScopes has the scope that reading an object requires, by type. It has every type that implements Node.
+// readScopes has the scope that reading an object requires, by type. It has every type that implements Node, and the types around audit
+// records that are no connections.
 var readScopes = map[string]string{
 	"Access":                   "ACCESS_READ",
 	"ExternalPersonalIdentity": "ROLE_ACCOUNT_READ",
@@ -32,6 +33,8 @@ var readScopes = map[string]string{
 	"TimeProfile":              "ACCESS_RULE_READ",
 	"HolidayCalendar":          "ACCESS_RULE_READ",
 	"AuditRecord":              "AUDIT_READ",
+	"ChangeEvent":              "AUDIT_READ",
+	"ChangePage":               "AUDIT_READ",
 	"Passage":                  "ACCESS_RULE_READ",
 	"Reader":                   "ACCESS_RULE_READ",
 	"OpenedReader":             "ACCESS_RULE_READ",

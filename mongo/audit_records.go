@@ -25,7 +25,7 @@ func auditRecordSelection(filter audit.Filter) selection {
 	return selection{
 		created: createdBetween(id.AuditRecord, filter.From, filter.To),
 		conditions: []condition{
-			equalsIfSet(requestIDField, filter.RequestID), equalsIfSet(subjectIDField, filter.SubjectID),
+			equalsIfSet(requestIDField, filter.RequestID), equalsIfSet(subjectIDField, filter.SubjectID), in(subjectIDField, filter.SubjectIDs),
 			equalsIfSet(actionField, filter.Action), equalsIfSet(applicationIDField, filter.ApplicationID),
 		},
 	}

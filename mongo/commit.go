@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
@@ -23,8 +24,12 @@ func (s *Store) Commit(ctx context.Context, change commit.Commit) error {
 	ctx, cancel := context.WithTimeout(ctx, s.callTimeout)
 	defer cancel()
 	tracker := &commitTracker{Payer: cost.From(ctx)}
+	begun := time.Now()
 	err = s.runTransaction(cost.Into(ctx, tracker), options.Transaction(), func(ctx context.Context) error {
 		tracker.commitSent.Store(false)
+		if time.Since(begun) > commit.MaxAge {
+			return commit.ErrLostRace // followers would not see documents with older IDs
+		}
 		return runSteps(ctx, steps)
 	})
 	if err == nil {

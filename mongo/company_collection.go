@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"accessgraph/domain/cost"
 	"accessgraph/domain/document"
@@ -61,11 +62,29 @@ type companyCollection struct {
 	reach     *reach
 }
 
+// inSnapshots returns the collection for reads each of which is of one moment.
+func (c companyCollection) inSnapshots() companyCollection {
+	return companyCollection{c.documents.Clone(options.Collection().SetReadConcern(readconcern.Snapshot())), c.reach}
+}
+
 func (c companyCollection) name() string { return c.documents.Name() }
 
 // each calls visit for every document that the filter selects. A document is valid during its visit only.
 func (c companyCollection) each(
 	ctx context.Context, filter companyFilter, findOptions *options.FindOptionsBuilder, visit func(bson.Raw) error,
+) error {
+	return c.eachAt(ctx, readCost, filter, findOptions, visit)
+}
+
+// eachEntry does what each does, for documents of which nothing but the entry in the index is returned.
+func (c companyCollection) eachEntry(
+	ctx context.Context, filter companyFilter, findOptions *options.FindOptionsBuilder, visit func(bson.Raw) error,
+) error {
+	return c.eachAt(ctx, func(bson.Raw) cost.Units { return cost.CountedEntry }, filter, findOptions, visit)
+}
+
+func (c companyCollection) eachAt(
+	ctx context.Context, price func(bson.Raw) cost.Units, filter companyFilter, findOptions *options.FindOptionsBuilder, visit func(bson.Raw) error,
 ) (err error) {
 	cursor, err := read(ctx, c.reach, func() (*driver.Cursor, error) { return c.documents.Find(ctx, filter.elements, findOptions) })
 	if err != nil {
@@ -74,7 +93,7 @@ func (c companyCollection) each(
 	defer func() { err = errors.Join(err, cursor.Close(ctx)) }()
 	payer := cost.From(ctx)
 	for cursor.Next(ctx) {
-		if err := payer.Charge(readCost(cursor.Current)); err != nil {
+		if err := payer.Charge(price(cursor.Current)); err != nil {
 			return err
 		}
 		if err := visit(cursor.Current); err != nil {

@@ -36,6 +36,8 @@ type descriptor struct {
 	// expires is set if documents are removed once the time in their field expiresAt has passed: by a TTL index on
 	// MongoDB, by a background job on the embedded store.
 	expires bool
+	// derivedIDs is set if the IDs of the documents are made of their content, and say nothing of the time.
+	derivedIDs bool
 }
 
 var (
@@ -112,7 +114,7 @@ var (
 	}
 	readersDescriptor = descriptor{
 		name: "readers", kind: id.Reader, newDocument: newOf[accessrule.Reader], decodeObject: objectDecoder(decoders.Reader),
-		indexes: []bson.D{idIndex(), nameIndex()},
+		indexes: []bson.D{idIndex(), nameIndex()}, derivedIDs: true,
 	}
 	identifiersDescriptor = descriptor{
 		name: "identifiers", kind: id.Identifier, newDocument: newOf[accessrule.Identifier], decodeObject: objectDecoder(decoders.Identifier),

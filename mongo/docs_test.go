@@ -55,7 +55,7 @@ func TestCollections_OnlyNamedFilesReachPastTheCompany(t *testing.T) {
 	}
 	require.ElementsMatch(t,
 		[]string{
-			"company_collection.go", "access_rule_detachments.go", "erasure_jobs.go", "unscoped_collection.go", "high_water_mark.go", "archive_export.go", "idempotency_records.go", "archive_import.go", "indexes.go", "server_check.go", "store.go",
+			"company_collection.go", "access_rule_detachments.go", "erasure_jobs.go", "unscoped_collection.go", "high_water_mark.go", "archive_export.go", "idempotency_records.go", "audit_retention.go", "archive_import.go", "indexes.go", "server_check.go", "store.go",
 		},
 		slices.Collect(maps.Keys(reaching)))
 }

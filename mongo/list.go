@@ -19,6 +19,9 @@ const maxConcurrentScans = 4
 // some of them, concurrently, and merges the scans.
 func (c *Collection[T, F]) List(ctx context.Context, companyID string, filter F, request document.PageRequest) (document.Page[T], error) {
 	query := c.selectionOf(filter).query(companyID, request.Order, c.indexes)
+	if c.isTimed && isFollowed(request) {
+		return c.listForward(ctx, query, request)
+	}
 	scan := c.scan
 	if query.names != nil {
 		scan = c.searchNames

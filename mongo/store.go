@@ -17,6 +17,7 @@ import (
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
+	"accessgraph/domain/commit"
 	"accessgraph/domain/id"
 	"accessgraph/mongo/embedded"
 )
@@ -41,6 +42,8 @@ type Store struct {
 	embedded bool
 	// expiresByItself is set if the server deletes expired documents.
 	expiresByItself bool
+	// inFlight has the changes of this process that are not committed yet.
+	inFlight *commit.InFlight
 }
 
 // Open connects to the store. It fails if the store does not respond or is not fit (checkServer), holds a part of an archive
@@ -76,7 +79,7 @@ func connect(target endpoint) (*Store, error) {
 	return &Store{
 		client: client, database: client.Database(target.database), closeEngine: target.close, processID: uuid.NewString(),
 		reach: reach, server: target.server, callTimeout: *target.client.Timeout,
-		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself,
+		engine: target.engine, embedded: target.embedded, expiresByItself: target.expiresByItself, inFlight: &commit.InFlight{},
 	}, nil
 }
 

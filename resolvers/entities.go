@@ -51,6 +51,7 @@ type Collections struct {
 // Services has the services that carry out mutations, one for each family of types.
 type Services struct {
 	Access      *access.Service
+	Changes     *audit.Feed
 	AccessRule  *accessrule.Service
 	Erasure     *erasure.Service
 	RoleAccount *roleaccount.Service

@@ -18,9 +18,9 @@ const maxNodes = 100
 
 // nodeType describes a type that implements Node to the fields that find objects of any type.
 type nodeType struct {
-	kind id.Kind
 	// name is the name of the type in the schema.
 	name string
+	kind id.Kind
 	// scope is the scope that reading an object requires; empty if any key may read it.
 	scope actor.Scope
 	load  func(ctx context.Context, loaders dataloaders.Loaders, documentID string) (document.Document, error)

@@ -114,6 +114,10 @@ func (w *world) listInputs() map[string]listInput {
 			query("errorCatalog", "reasons", "[ErrorReason!]", "code"), list, "SERVER_FAILED", "reasons", "must have at most 200 entries", "DATA_NOT_VALID"},
 		"Query.errorCatalog(codes:)": {
 			query("errorCatalog", "codes", "[ErrorCode!]", "code"), list, "NOT_VALID", "codes", "must have at most 100 entries", "DATA_NOT_VALID"},
+		"Query.changes(types:)": {
+			query("changes", "types", "[String!]", "cursor"), list, "Door", "types", "must have at most 100 entries", "DATA_NOT_VALID"},
+		"Query.changes(subjectIds:)": {
+			query("changes", "subjectIds", "[ID!]", "cursor"), list, "x", "subjectIds", "must have at most 10 entries", "ID_COUNT_EXCEEDED"},
 		"AccessFilter.states":                   filter("accesses", "AccessFilter", "states", "ACTIVE"),
 		"ExternalPersonalIdentityFilter.states": filter("externalPersonalIdentities", "ExternalPersonalIdentityFilter", "states", "ACTIVE"),
 		"ExternalRoleAccountFilter.states":      filter("externalRoleAccounts", "ExternalRoleAccountFilter", "states", "ACTIVE"),

@@ -69,7 +69,7 @@ func newDoors(b *testing.B, identifiers, ruleCount int) *doors {
 		Rules: store.AccessRules(), RuleLister: store.AccessRules(), Identifiers: store.Identifiers(), Users: store.Users(),
 		ExternalPersonalIdentities: store.ExternalPersonalIdentities(), Passages: store.Passages(), Counters: store.Counters(),
 		Codes: codes, Refusals: refusals, Observer: nobody{},
-		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs()}, Queued: func() {},
+		Changes: &commit.Runner{Committer: store, Clock: time.Now, IDs: domaintest.IDs(time.Now)}, Queued: func() {},
 	}
 	world.fill(b, ruleCount)
 	return world

@@ -70,6 +70,8 @@ func (r *Record) DeletedName() *string {
 type Filter struct {
 	// SubjectID selects the records of one document.
 	SubjectID *string
+	// SubjectIDs selects the records of several documents, at most MaxSubjects; all if it is empty.
+	SubjectIDs []string `json:",omitempty"`
 	// ApplicationID selects the records of the changes of one application.
 	ApplicationID *string
 	// Action selects the records of one mutation, by its field in the schema.

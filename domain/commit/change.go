@@ -21,6 +21,7 @@ type Change struct {
 	Now time.Time
 
 	ids    *clock.IDs
+	flight flight
 	commit Commit
 }
 
@@ -50,7 +51,7 @@ func (c *Change) Insert(doc document.Document) error {
 	document.Index(doc)
 	c.share(nil, doc)
 	c.commit.Inserts = append(c.commit.Inserts, doc)
-	return c.Audit(doc, audit.Changes(nil, doc))
+	return c.auditUpdate(doc, audit.Changes(nil, doc))
 }
 
 // Replace replaces before by after, at the next version. It does nothing if they do not differ.
@@ -61,11 +62,10 @@ func (c *Change) Replace(before, after document.Document) error {
 	c.notBefore(before)
 	version := before.Meta().Version
 	after.Meta().Version = version + 1
-	after.Meta().UpdatedAt = c.Now
 	document.Index(after)
 	c.share(before, after)
 	c.commit.Replaces = append(c.commit.Replaces, Replacement{Document: after, Version: version})
-	return c.Audit(after, audit.Changes(before, after))
+	return c.auditUpdate(after, audit.Changes(before, after))
 }
 
 // Erase replaces before by after as Replace does, without names and addresses of the person in the audit record: neither those
@@ -93,12 +93,12 @@ func (c *Change) RewriteAudit(record audit.Record) {
 	c.commit.AuditRewrites = append(c.commit.AuditRewrites, record)
 }
 
-// notBefore moves the instant of the change to the last change of a document, which another machine may have made whose clock is
-// ahead.
+// notBefore moves the instant of the change behind the last change of a document, which another machine may have made whose clock is
+// ahead: the audit records of a document sort in the order of its versions.
 func (c *Change) notBefore(doc document.Document) {
 	if at := doc.Meta().UpdatedAt; at.After(c.Now) {
-		c.Now = at
-		c.ids.NotBefore(at)
+		c.Now = at.Add(time.Millisecond)
+		c.ids.NotBefore(c.Now)
 	}
 }
 
@@ -190,6 +190,15 @@ func (c *Change) StopCounter(counter Counter, documentID string) {
 // StopCounterAt deletes a counter at the value that was read. If the value has changed since, the commit loses the race.
 func (c *Change) StopCounterAt(counter Counter, documentID string, value int) {
 	c.commit.Stops = append(c.commit.Stops, Stop{Counter: counter, ID: documentID, At: &value})
+}
+
+// auditUpdate adds the audit record of a new state of a document, which was last changed at the time of the record.
+func (c *Change) auditUpdate(doc document.Document, changes []audit.FieldChange) error {
+	if err := c.Audit(doc, changes); err != nil {
+		return err
+	}
+	doc.Meta().UpdatedAt = c.commit.AuditRecords[len(c.commit.AuditRecords)-1].At
+	return nil
 }
 
 // Audit adds an audit record of a document at its version. Insert, Replace, Delete and Advance call it: a decision calls it only

@@ -43,7 +43,7 @@ func rename(ctx context.Context, runner *commit.Runner, store *domaintest.Store,
 
 func newThing(t *testing.T, store *domaintest.Store) string {
 	t.Helper()
-	thingID, err := domaintest.IDs().New(id.Access)
+	thingID, err := domaintest.NewID(id.Access)
 	require.NoError(t, err)
 	store.Put(&thing{Base: document.Base{ID: thingID, CompanyID: "com_1", Version: 1}})
 	return thingID

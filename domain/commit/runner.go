@@ -19,6 +19,8 @@ type Runner struct {
 	Clock func() time.Time
 	// IDs makes the IDs of documents and audit records, in the order of the clock.
 	IDs *clock.IDs
+	// InFlight knows what is being decided and committed. It is nil if nobody follows the lists of the store.
+	InFlight *InFlight
 	// Outcomes and Objects replay requests that are retried with their idempotency key.
 	Outcomes idempotency.Records
 	Objects  idempotency.Objects
@@ -67,6 +69,9 @@ func carryOut[T any](
 	ctx context.Context, runner *Runner, run *idempotentRun, turn *turn, change *Change, decide func(context.Context, *Change) (T, error),
 ) (T, error) {
 	var zero T
+	runner.InFlight.begin(&change.flight, change.Now)
+	isUnknown := false
+	defer func() { runner.InFlight.end(&change.flight, isUnknown) }()
 	result, err := decide(ctx, change)
 	if err != nil {
 		return zero, err
@@ -80,10 +85,21 @@ func carryOut[T any](
 	if err := turn.await(ctx, &change.commit); err != nil {
 		return zero, fmt.Errorf("%s: %w", change.Action, fault.New(fault.DeadlineExceeded).Because(err))
 	}
-	if err := runner.Committer.Commit(ctx, change.commit); err != nil {
+	if runner.Clock().Sub(change.flight.began) > MaxAge {
+		return zero, ErrLostRace
+	}
+	isUnknown = true
+	err = runner.Committer.Commit(ctx, change.commit)
+	isUnknown = err != nil && isOutcomeUnknown(err)
+	if err != nil {
 		return zero, fmt.Errorf("%s: %w", change.Action, err)
 	}
 	return result, nil
+}
+
+func isOutcomeUnknown(err error) bool {
+	var raised *fault.Error
+	return errors.As(err, &raised) && raised.First().Reason == fault.CommitOutcomeUnknown
 }
 
 // Expect raises VERSION_CONFLICT if an editor expects another version than the current one. expected is nil if the editor expects

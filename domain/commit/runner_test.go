@@ -42,7 +42,8 @@ func (c *committer) Commit(_ context.Context, changes commit.Commit) error {
 func runner(errs ...error) (*commit.Runner, *committer) {
 	store := &committer{errs: errs}
 	now := time.Date(2026, 1, 2, 3, 4, 5, 678_900_000, time.FixedZone("", 3600))
-	return &commit.Runner{Committer: store, Clock: func() time.Time { return now }, IDs: domaintest.IDs()}, store
+	clock := func() time.Time { return now }
+	return &commit.Runner{Committer: store, Clock: clock, IDs: domaintest.IDs(clock)}, store
 }
 
 func caller() actor.Caller {

@@ -44,7 +44,14 @@ func NewList(name string, filter any, order Order) (List, error) {
 // Cursor returns the cursor of a document in the list. It is opaque, and stays valid while the list changes.
 func (l List) Cursor(doc Document) (string, error) {
 	position, err := l.order.PositionOf(doc)
-	return base64.RawURLEncoding.EncodeToString([]byte(l.tag + position)), err
+	return l.encode(position), err
+}
+
+// CursorAfter returns the cursor of a follower's progress in the list.
+func (l List) CursorAfter(progress Progress) string { return l.encode(progress.Encode()) }
+
+func (l List) encode(position string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(l.tag + position))
 }
 
 // PageArguments has the page arguments of a connection field. Absent arguments are nil.
@@ -67,9 +74,16 @@ func (l List) Page(arguments PageArguments) (PageRequest, error) {
 	if arguments.First == nil && arguments.Last == nil {
 		request.First = DefaultPageSize
 	}
-	request.After = l.position(&violations, "after", arguments.After)
-	request.Before = l.position(&violations, "before", arguments.Before)
+	request.After, request.Progress = l.position(&violations, "after", arguments.After)
+	request.Before, _ = l.position(&violations, "before", arguments.Before)
 	return request, violations.Err()
+}
+
+// Progress returns the progress of a follower from the cursor in an argument; nil is the start of the list. A cursor of another list is
+// the violation CURSOR_NOT_VALID.
+func (l List) Progress(violations *fault.Violations, argument string, cursor *string) Progress {
+	last, encoded := l.position(violations, argument, cursor)
+	return PageRequest{After: last, Progress: encoded}.Follower()
 }
 
 // pageSize returns the value of first or last, or 0 if it is absent.
@@ -78,30 +92,47 @@ func pageSize(violations *fault.Violations, argument string, size *int) int {
 		return 0
 	}
 	if *size < 1 || *size > MaxPageSize {
-		violations.Add(fault.New(fault.PageSizeNotValid, fault.Number(MaxPageSize), fault.Number(*size)).
-			With(argument, "must be between 1 and "+fault.Number(MaxPageSize)))
+		violations.Add(PageSizeNotValid(argument, *size))
 	}
 	return *size
 }
 
-// position returns the position of a cursor, or an empty one if the cursor is absent or not valid.
-func (l List) position(violations *fault.Violations, argument string, cursor *string) string {
-	if cursor == nil {
-		return ""
-	}
-	raw, err := base64.RawURLEncoding.DecodeString(*cursor)
-	if err != nil || len(raw) < tagLength || string(raw[:tagLength]) != l.tag || !l.order.isPosition(string(raw[tagLength:])) {
-		violations.Add(fault.New(fault.CursorNotValid).With(argument, "must be a cursor of this list"))
-		return ""
-	}
-	return string(raw[tagLength:])
+// PageSizeNotValid returns the fault of a page size that is out of bounds.
+func PageSizeNotValid(argument string, size int) fault.Fault {
+	return fault.New(fault.PageSizeNotValid, fault.Number(MaxPageSize), fault.Number(size)).
+		With(argument, "must be between 1 and "+fault.Number(MaxPageSize))
 }
 
-func (o Order) isPosition(position string) bool {
-	documentID := position
-	if o.ByName {
-		documentID, _ = text.IDOfNameKey(position)
+// position returns the position of a cursor and, if there is more to it, the encoded progress of a follower. They are empty if the cursor
+// is absent or not valid.
+func (l List) position(violations *fault.Violations, argument string, cursor *string) (position, progress string) {
+	if cursor == nil {
+		return "", ""
 	}
+	raw, err := base64.RawURLEncoding.DecodeString(*cursor)
+	if err == nil && len(raw) >= tagLength && string(raw[:tagLength]) == l.tag {
+		if position, progress, ok := l.order.parsePosition(string(raw[tagLength:])); ok {
+			return position, progress
+		}
+	}
+	violations.Add(fault.New(fault.CursorNotValid).With(argument, "must be a cursor of this list"))
+	return "", ""
+}
+
+// parsePosition reads what a cursor holds. Only the ascending order of creation is followed.
+func (o Order) parsePosition(raw string) (position, encoded string, ok bool) {
+	if o.ByName {
+		return raw, "", isNamePosition(raw)
+	}
+	progress, ok := ParseProgress(raw)
+	if progress.Last == raw {
+		return raw, "", ok
+	}
+	return progress.Last, raw, ok && !o.Descending
+}
+
+func isNamePosition(nameKey string) bool {
+	documentID, _ := text.IDOfNameKey(nameKey)
 	_, err := id.Parse(documentID)
 	return err == nil
 }

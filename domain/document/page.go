@@ -62,6 +62,9 @@ type PageRequest struct {
 	Last int
 	// After and Before are the exclusive bounds of the page; empty for the ends of the list.
 	After, Before string
+	// Progress is the encoded progress of a follower, if more is known of it than After. It replaces After in a page from the start of a
+	// list in ascending order of creation.
+	Progress string
 }
 
 // Size returns the page size.
@@ -70,9 +73,35 @@ func (r PageRequest) Size() int { return max(r.First, r.Last) }
 // Backward reports whether the page is taken from the end.
 func (r PageRequest) Backward() bool { return r.First == 0 }
 
+// Follower returns how far a follower has read who asks for the page.
+func (r PageRequest) Follower() Progress {
+	if progress, ok := ParseProgress(r.Progress); ok {
+		return progress
+	}
+	return After(r.After)
+}
+
+// Followed is a part of a list that a follower has not read.
+type Followed[T any] struct {
+	Items []*T
+	// Progress has the progress of the follower after each item, and End after the part.
+	Progress []Progress
+	End      Progress
+	// More reports whether the limit cut the part short.
+	More bool
+}
+
+// Follower lists documents to those who must not miss any.
+type Follower[T, F any] interface {
+	// Follow returns the documents that a follower has not read, at most limit of them in ascending order of creation.
+	Follow(ctx context.Context, companyID string, filter F, progress Progress, limit int) (Followed[T], error)
+}
+
 // Page is a page of a list. Its items are in the order of the list, even if it is taken from the end.
 type Page[T any] struct {
 	Items []*T
+	// Progress has the progress of a follower after each item; nil if the positions of the items say it all.
+	Progress []Progress
 	// More reports whether the page size cut the page short: there are items between the page and its far bound.
 	More bool
 	// Start and End are the items at which the page starts and ends, if those are not items of the page: a page that was cut before it was

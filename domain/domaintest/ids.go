@@ -19,5 +19,5 @@ func NewID(kind id.Kind) (string, error) {
 	return string(kind) + "_" + hex.EncodeToString(value[:]), nil
 }
 
-// IDs returns IDs in the order of the wall clock.
-func IDs() *clock.IDs { return clock.NewIDs(clock.New(time.Now)) }
+// IDs returns IDs in the order of a clock.
+func IDs(now func() time.Time) *clock.IDs { return clock.NewIDs(clock.New(now)) }

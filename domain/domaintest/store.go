@@ -38,7 +38,8 @@ func NewStore() *Store {
 
 // Runner returns a runner that commits to the store at an instant.
 func (s *Store) Runner(now time.Time) *commit.Runner {
-	return &commit.Runner{Committer: s, Clock: func() time.Time { return now }, IDs: IDs(), Outcomes: outcomes{s}, Objects: s}
+	clock := func() time.Time { return now }
+	return &commit.Runner{Committer: s, Clock: clock, IDs: IDs(clock), Outcomes: outcomes{s}, Objects: s}
 }
 
 // Put stores documents without a commit.

@@ -17,5 +17,6 @@ var catalog = slices.Concat(
 	accountEntries,
 	userAccessEntries,
 	accessRuleEntries,
+	changeEntries,
 	timeProfileEntries,
 )

@@ -34,7 +34,7 @@ var documentEntries = []Entry{
 	{
 		Reason: IDCountExceeded, Code: CodeNotValid, Status: 400,
 		Message:     "At most <%1> IDs can be requested at once, not <%2>.",
-		Description: "`nodes` has too many IDs. Split them among several requests.",
+		Description: "`nodes` or `changes` has too many IDs. Split them among several requests.",
 	},
 	{
 		Reason: ValueNotValid, Code: CodeNotValid, Status: 400, Sentence: true,

@@ -103,7 +103,7 @@ func (w *world) process() *tenant.Service {
 	cache := tenant.NewKeyCache(clock, cachedKeys)
 	return &tenant.Service{
 		Applications: w.applications, Users: w.users, Roles: w.roles, Credentials: w.applications, Cache: cache,
-		Changes: &commit.Runner{Committer: cache.Watch(w.store), Clock: clock, IDs: domaintest.IDs()},
+		Changes: &commit.Runner{Committer: cache.Watch(w.store), Clock: clock, IDs: domaintest.IDs(clock)},
 	}
 }
 

@@ -30,12 +30,17 @@ type Edge[T any] struct {
 type position struct {
 	list  *document.List
 	entry document.Document
+	// progress is the progress of a follower after the entry; nil if the entry itself is the position.
+	progress *document.Progress
 }
 
 // Cursor returns the cursor of the position; "" for an edge without a list.
 func (p position) Cursor() (string, error) {
 	if p.list == nil {
 		return "", nil
+	}
+	if p.progress != nil {
+		return p.list.CursorAfter(*p.progress), nil
 	}
 	return p.list.Cursor(p.entry)
 }
@@ -84,9 +89,12 @@ func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], conv
 		PageInfo: PageInfo{around: page.Info},
 		around:   page.Info,
 	}
-	for _, item := range page.Items {
+	for i, item := range page.Items {
 		entry := P(item)
-		edge := Edge[T]{Node: convert(entry), position: position{list, entry}}
+		edge := Edge[T]{Node: convert(entry), position: position{list: list, entry: entry}}
+		if page.Progress != nil {
+			edge.progress = &page.Progress[i]
+		}
 		c.Edges = append(c.Edges, edge)
 		c.Nodes = append(c.Nodes, edge.Node)
 	}
@@ -94,10 +102,10 @@ func Of[T, D any, P Pointer[D]](list *document.List, page document.Page[D], conv
 		c.PageInfo.start, c.PageInfo.end = &c.Edges[0].position, &c.Edges[last].position
 	}
 	if page.Start != nil {
-		c.PageInfo.start = &position{list, P(page.Start)}
+		c.PageInfo.start = &position{list: list, entry: P(page.Start)}
 	}
 	if page.End != nil {
-		c.PageInfo.end = &position{list, P(page.End)}
+		c.PageInfo.end = &position{list: list, entry: P(page.End)}
 	}
 	return c
 }

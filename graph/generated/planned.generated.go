@@ -233,6 +233,16 @@ func plannedObjects() map[string]*plan.Object {
 			"reason":  {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"message": {Number: 1, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
 		}},
+		"ChangeEvent": {Name: "ChangeEvent", Satisfies: changeEventImplementors, Fields: map[string]plan.FieldInfo{
+			"cursor":  {Number: 0, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: nil},
+			"record":  {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"AuditRecord"}},
+			"subject": {Number: 2, IsResolver: true, IsMethod: true, IsBatch: true, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+		}},
+		"ChangePage": {Name: "ChangePage", Satisfies: changePageImplementors, Fields: map[string]plan.FieldInfo{
+			"events":   {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: []string{"ChangeEvent"}},
+			"cursor":   {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+			"caughtUp": {Number: 2, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
+		}},
 		"Company": {Name: "Company", Satisfies: companyImplementors, Fields: map[string]plan.FieldInfo{
 			"id":        {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
 			"name":      {Number: 1, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -706,41 +716,42 @@ func plannedObjects() map[string]*plan.Object {
 			"application":                {Number: 6, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Application"}},
 			"applications":               {Number: 7, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ApplicationConnection"}},
 			"auditLog":                   {Number: 8, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"AuditRecordConnection"}},
-			"customer":                   {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
-			"customers":                  {Number: 10, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CustomerConnection"}},
-			"errorCatalog":               {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ErrorDefinition"}},
-			"possibleErrors":             {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ErrorDefinition"}},
-			"externalPersonalIdentity":   {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
-			"externalPersonalIdentities": {Number: 14, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentityConnection"}},
-			"externalRole":               {Number: 15, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRole"}},
-			"externalRoles":              {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleConnection"}},
-			"externalRoleAccount":        {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
-			"externalRoleAccounts":       {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
-			"holidayCalendar":            {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendar"}},
-			"holidayCalendars":           {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendarConnection"}},
-			"identifier":                 {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
-			"identifierByNumber":         {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
-			"identifiers":                {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
-			"node":                       {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"nodes":                      {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
-			"checkPassage":               {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
-			"passageSummary":             {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageSummary"}},
-			"passages":                   {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
-			"previewPassages":            {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassagePreview"}},
-			"reader":                     {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Reader"}},
-			"readers":                    {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
-			"serverInfo":                 {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
-			"timeProfile":                {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
-			"timeProfiles":               {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
-			"user":                       {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
-			"users":                      {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
-			"userAccess":                 {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
-			"userAccesses":               {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
-			"userAccessRole":             {Number: 39, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
-			"userAccessRoles":            {Number: 40, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
-			"viewer":                     {Number: 41, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
-			"__type":                     {Number: 42, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
-			"__schema":                   {Number: 43, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
+			"changes":                    {Number: 9, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ChangePage"}},
+			"customer":                   {Number: 10, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Customer"}},
+			"customers":                  {Number: 11, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"CustomerConnection"}},
+			"errorCatalog":               {Number: 12, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ErrorDefinition"}},
+			"possibleErrors":             {Number: 13, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ErrorDefinition"}},
+			"externalPersonalIdentity":   {Number: 14, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentity"}},
+			"externalPersonalIdentities": {Number: 15, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalPersonalIdentityConnection"}},
+			"externalRole":               {Number: 16, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRole"}},
+			"externalRoles":              {Number: 17, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleConnection"}},
+			"externalRoleAccount":        {Number: 18, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccount"}},
+			"externalRoleAccounts":       {Number: 19, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ExternalRoleAccountConnection"}},
+			"holidayCalendar":            {Number: 20, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendar"}},
+			"holidayCalendars":           {Number: 21, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"HolidayCalendarConnection"}},
+			"identifier":                 {Number: 22, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
+			"identifierByNumber":         {Number: 23, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Identifier"}},
+			"identifiers":                {Number: 24, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"IdentifierConnection"}},
+			"node":                       {Number: 25, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"nodes":                      {Number: 26, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User", "UiAccess", "SsoAccess", "ProfileAccess", "ExternalPersonalIdentity", "ApiAccess", "UserAccessRole", "TimeProfile", "Reader", "Passage", "Identifier", "HolidayCalendar", "ExternalRoleAccount", "ExternalRole", "Customer", "Company", "AuditRecord", "Application", "AccessRule", "Access"}},
+			"checkPassage":               {Number: 27, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageDecision"}},
+			"passageSummary":             {Number: 28, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageSummary"}},
+			"passages":                   {Number: 29, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassageConnection"}},
+			"previewPassages":            {Number: 30, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"PassagePreview"}},
+			"reader":                     {Number: 31, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Reader"}},
+			"readers":                    {Number: 32, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ReaderConnection"}},
+			"serverInfo":                 {Number: 33, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"ServerInfo"}},
+			"timeProfile":                {Number: 34, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfile"}},
+			"timeProfiles":               {Number: 35, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"TimeProfileConnection"}},
+			"user":                       {Number: 36, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"User"}},
+			"users":                      {Number: 37, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserConnection"}},
+			"userAccess":                 {Number: 38, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UiAccess", "SsoAccess", "ProfileAccess", "ApiAccess"}},
+			"userAccesses":               {Number: 39, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessConnection"}},
+			"userAccessRole":             {Number: 40, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRole"}},
+			"userAccessRoles":            {Number: 41, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"UserAccessRoleConnection"}},
+			"viewer":                     {Number: 42, IsResolver: true, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"Viewer"}},
+			"__type":                     {Number: 43, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: true, Objects: []string{"__Type"}},
+			"__schema":                   {Number: 44, IsResolver: false, IsMethod: true, IsBatch: false, IsStored: false, Objects: []string{"__Schema"}},
 		}},
 		"Reader": {Name: "Reader", Satisfies: readerImplementors, Fields: map[string]plan.FieldInfo{
 			"id":               {Number: 0, IsResolver: false, IsMethod: false, IsBatch: false, IsStored: false, Objects: nil},
@@ -1364,211 +1375,217 @@ func (ec *executionContext) PlanRoot(ctx context.Context, r *plan.Run, f *plan.F
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*audit.Record]) bool {
 				return ec.planWriteOAuditRecordConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 9: // customer
+		case 9: // changes
+			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_changes(), func(r *plan.Run, f *plan.Field, v *audit.ChangePage) {
+				ec.planCollectOChangePage2ᚖaccessgraphᚋdomainᚋauditᚐChangePage(r, f, v)
+			}, func(r *plan.Run, f *plan.Field, v *audit.ChangePage) bool {
+				return ec.planWriteOChangePage2ᚖaccessgraphᚋdomainᚋauditᚐChangePage(r, f, v)
+			})
+		case 10: // customer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_customer(), func(r *plan.Run, f *plan.Field, v *useraccess.Customer) {
 				ec.planCollectOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.Customer) bool {
 				return ec.planWriteOCustomer2ᚖaccessgraphᚋdomainᚋuseraccessᚐCustomer(r, f, v)
 			})
-		case 10: // customers
+		case 11: // customers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_customers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.Customer]) {
 				ec.planCollectOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.Customer]) bool {
 				return ec.planWriteOCustomerConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 11: // errorCatalog
+		case 12: // errorCatalog
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_errorCatalog(), func(r *plan.Run, f *plan.Field, v []fault.Entry) {
 				ec.planCollectNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v []fault.Entry) bool {
 				return ec.planWriteNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r, f, v)
 			})
-		case 12: // possibleErrors
+		case 13: // possibleErrors
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_possibleErrors(), func(r *plan.Run, f *plan.Field, v []fault.Entry) {
 				ec.planCollectNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v []fault.Entry) bool {
 				return ec.planWriteNErrorDefinition2ᚕaccessgraphᚋdomainᚋfaultᚐEntryᚄ(r, f, v)
 			})
-		case 13: // externalPersonalIdentity
+		case 14: // externalPersonalIdentity
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalPersonalIdentity(), func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) {
 				ec.planCollectOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalPersonalIdentity) bool {
 				return ec.planWriteOExternalPersonalIdentity2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalPersonalIdentity(r, f, v)
 			})
-		case 14: // externalPersonalIdentities
+		case 15: // externalPersonalIdentities
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalPersonalIdentities(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalPersonalIdentity]) {
 				ec.planCollectOExternalPersonalIdentityConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalPersonalIdentity]) bool {
 				return ec.planWriteOExternalPersonalIdentityConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 15: // externalRole
+		case 16: // externalRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalRole(), func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRole) {
 				ec.planCollectOExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRole) bool {
 				return ec.planWriteOExternalRole2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRole(r, f, v)
 			})
-		case 16: // externalRoles
+		case 17: // externalRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRole]) {
 				ec.planCollectOExternalRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRole]) bool {
 				return ec.planWriteOExternalRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 17: // externalRoleAccount
+		case 18: // externalRoleAccount
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalRoleAccount(), func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRoleAccount) {
 				ec.planCollectOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *roleaccount.ExternalRoleAccount) bool {
 				return ec.planWriteOExternalRoleAccount2ᚖaccessgraphᚋdomainᚋroleaccountᚐExternalRoleAccount(r, f, v)
 			})
-		case 18: // externalRoleAccounts
+		case 19: // externalRoleAccounts
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_externalRoleAccounts(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) {
 				ec.planCollectOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*roleaccount.ExternalRoleAccount]) bool {
 				return ec.planWriteOExternalRoleAccountConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 19: // holidayCalendar
+		case 20: // holidayCalendar
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_holidayCalendar(), func(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) {
 				ec.planCollectOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *timeprofile.HolidayCalendar) bool {
 				return ec.planWriteOHolidayCalendar2ᚖaccessgraphᚋdomainᚋtimeprofileᚐHolidayCalendar(r, f, v)
 			})
-		case 20: // holidayCalendars
+		case 21: // holidayCalendars
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_holidayCalendars(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) {
 				ec.planCollectOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.HolidayCalendar]) bool {
 				return ec.planWriteOHolidayCalendarConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 21: // identifier
+		case 22: // identifier
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifier(), func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
 				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) bool {
 				return ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			})
-		case 22: // identifierByNumber
+		case 23: // identifierByNumber
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifierByNumber(), func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) {
 				ec.planCollectOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Identifier) bool {
 				return ec.planWriteOIdentifier2ᚖaccessgraphᚋdomainᚋaccessruleᚐIdentifier(r, f, v)
 			})
-		case 23: // identifiers
+		case 24: // identifiers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_identifiers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) {
 				ec.planCollectOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Identifier]) bool {
 				return ec.planWriteOIdentifierConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 24: // node
+		case 25: // node
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_node(), func(r *plan.Run, f *plan.Field, v document.Document) {
 				ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v document.Document) bool {
 				return ec.planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 25: // nodes
+		case 26: // nodes
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_nodes(), func(r *plan.Run, f *plan.Field, v []document.Document) {
 				ec.planCollectNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v []document.Document) bool {
 				return ec.planWriteNNode2ᚕaccessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
 			})
-		case 26: // checkPassage
+		case 27: // checkPassage
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_checkPassage(), func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) {
 				ec.planCollectOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageDecision) bool {
 				return ec.planWriteOPassageDecision2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageDecision(r, f, v)
 			})
-		case 27: // passageSummary
+		case 28: // passageSummary
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passageSummary(), func(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) {
 				ec.planCollectOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.PassageSummary) bool {
 				return ec.planWriteOPassageSummary2ᚖaccessgraphᚋdomainᚋaccessruleᚐPassageSummary(r, f, v)
 			})
-		case 28: // passages
+		case 29: // passages
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_passages(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) {
 				ec.planCollectOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Passage]) bool {
 				return ec.planWriteOPassageConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 29: // previewPassages
+		case 30: // previewPassages
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_previewPassages(), func(r *plan.Run, f *plan.Field, v *accessrule.Preview) {
 				ec.planCollectOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Preview) bool {
 				return ec.planWriteOPassagePreview2ᚖaccessgraphᚋdomainᚋaccessruleᚐPreview(r, f, v)
 			})
-		case 30: // reader
+		case 31: // reader
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_reader(), func(r *plan.Run, f *plan.Field, v *accessrule.Reader) {
 				ec.planCollectOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *accessrule.Reader) bool {
 				return ec.planWriteOReader2ᚖaccessgraphᚋdomainᚋaccessruleᚐReader(r, f, v)
 			})
-		case 31: // readers
+		case 32: // readers
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_readers(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) {
 				ec.planCollectOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*accessrule.Reader]) bool {
 				return ec.planWriteOReaderConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 32: // serverInfo
+		case 33: // serverInfo
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_serverInfo(), func(r *plan.Run, f *plan.Field, v *model.ServerInfo) {
 				ec.planCollectNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *model.ServerInfo) bool {
 				return ec.planWriteNServerInfo2ᚖaccessgraphᚋgraphᚋmodelᚐServerInfo(r, f, v)
 			})
-		case 33: // timeProfile
+		case 34: // timeProfile
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfile(), func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) {
 				ec.planCollectOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *timeprofile.TimeProfile) bool {
 				return ec.planWriteOTimeProfile2ᚖaccessgraphᚋdomainᚋtimeprofileᚐTimeProfile(r, f, v)
 			})
-		case 34: // timeProfiles
+		case 35: // timeProfiles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_timeProfiles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) {
 				ec.planCollectOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*timeprofile.TimeProfile]) bool {
 				return ec.planWriteOTimeProfileConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 35: // user
+		case 36: // user
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_user(), func(r *plan.Run, f *plan.Field, v *useraccess.User) {
 				ec.planCollectOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.User) bool {
 				return ec.planWriteOUser2ᚖaccessgraphᚋdomainᚋuseraccessᚐUser(r, f, v)
 			})
-		case 36: // users
+		case 37: // users
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_users(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) {
 				ec.planCollectOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.User]) bool {
 				return ec.planWriteOUserConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 37: // userAccess
+		case 38: // userAccess
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccess(), func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) {
 				ec.planCollectOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v useraccess.UserAccess) bool {
 				return ec.planWriteOUserAccess2accessgraphᚋdomainᚋuseraccessᚐUserAccess(r, f, v)
 			})
-		case 38: // userAccesses
+		case 39: // userAccesses
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccesses(), func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) {
 				ec.planCollectOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[useraccess.UserAccess]) bool {
 				return ec.planWriteOUserAccessConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 39: // userAccessRole
+		case 40: // userAccessRole
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRole(), func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) {
 				ec.planCollectOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *useraccess.UserAccessRole) bool {
 				return ec.planWriteOUserAccessRole2ᚖaccessgraphᚋdomainᚋuseraccessᚐUserAccessRole(r, f, v)
 			})
-		case 40: // userAccessRoles
+		case 41: // userAccessRoles
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_userAccessRoles(), func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) {
 				ec.planCollectOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *connection.Connection[*useraccess.UserAccessRole]) bool {
 				return ec.planWriteOUserAccessRoleConnection2ᚖaccessgraphᚋgraphᚋconnectionᚐConnection(r, f, v)
 			})
-		case 41: // viewer
+		case 42: // viewer
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query_viewer(), func(r *plan.Run, f *plan.Field, v *actor.Caller) {
 				ec.planCollectNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *actor.Caller) bool {
 				return ec.planWriteNViewer2ᚖaccessgraphᚋdomainᚋactorᚐCaller(r, f, v)
 			})
-		case 42: // __type
+		case 43: // __type
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___type(), func(r *plan.Run, f *plan.Field, v *introspection.Type) {
 				ec.planCollectO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Type) bool {
 				return ec.planWriteO__Type2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐType(r, f, v)
 			})
-		case 43: // __schema
+		case 44: // __schema
 			return plan.ResolveRoot(ctx, r, f, ec.planResolver_Query___schema(), func(r *plan.Run, f *plan.Field, v *introspection.Schema) {
 				ec.planCollectN__Schema2ᚖgithubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐSchema(r, f, v)
 			}, func(r *plan.Run, f *plan.Field, v *introspection.Schema) bool {
@@ -3426,6 +3443,102 @@ func (ec *executionContext) planWriteObject_Blocker(r *plan.Run, s *plan.Selecti
 			if v, ok := plan.Try(r, func() (string, error) { return obj.ForPeople(), nil }); ok {
 				isWritten = r.String(v)
 			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planBatch_ChangeEvent_subject() plan.Batch[*audit.ChangeEvent, document.Document] {
+	return plan.Batch[*audit.ChangeEvent, document.Document]{
+		Call: func(ctx context.Context, fc *graphql.FieldContext, parents []*audit.ChangeEvent) ([]document.Document, error) {
+			return ec.Resolvers.ChangeEvent().Subject(ctx, parents)
+		},
+		Count: func(v document.Document) int { return plan.One(v != nil) },
+		Collect: func(r *plan.Run, f *plan.Field, v document.Document) {
+			ec.planCollectONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
+		},
+	}
+}
+
+func (ec *executionContext) planCollectObject_ChangeEvent(r *plan.Run, s *plan.Selection, obj *audit.ChangeEvent) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 1: // record
+			if plan.Store(r, f, obj.Record, plan.One(obj.Record != nil)) {
+				ec.planCollectNAuditRecord2ᚖaccessgraphᚋdomainᚋauditᚐRecord(r, f, obj.Record)
+			}
+		case 2: // subject
+			plan.Add(r, f, obj, ec.planBatch_ChangeEvent_subject)
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_ChangeEvent(r *plan.Run, s *plan.Selection, obj *audit.ChangeEvent) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // cursor
+			if v, ok := plan.Try(r, func() (string, error) { return obj.Cursor(), nil }); ok {
+				isWritten = r.String(v)
+			}
+		case 1: // record
+			if f.IsStored() {
+				if v, ok := plan.Stored[*audit.Record](r, f); ok {
+					isWritten = ec.planWriteNAuditRecord2ᚖaccessgraphᚋdomainᚋauditᚐRecord(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, plan.One(obj.Record != nil)) {
+				isWritten = ec.planWriteNAuditRecord2ᚖaccessgraphᚋdomainᚋauditᚐRecord(r, f, obj.Record)
+			}
+		case 2: // subject
+			if v, ok := plan.Stored[document.Document](r, f); ok {
+				isWritten = ec.planWriteONode2accessgraphᚋdomainᚋdocumentᚐDocument(r, f, v)
+			}
+		}
+		isValid = r.Close(f, isWritten) && isValid
+	}
+	return r.End(start, isValid, '}')
+}
+func (ec *executionContext) planCollectObject_ChangePage(r *plan.Run, s *plan.Selection, obj *audit.ChangePage) {
+	r.Enter()
+	for _, f := range s.Stored {
+		r.At(f)
+		switch f.Number {
+		case 0: // events
+			if plan.Store(r, f, obj.Events, len(obj.Events)) {
+				ec.planCollectNChangeEvent2ᚕᚖaccessgraphᚋdomainᚋauditᚐChangeEventᚄ(r, f, obj.Events)
+			}
+		}
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planWriteObject_ChangePage(r *plan.Run, s *plan.Selection, obj *audit.ChangePage) bool {
+	start, isValid := r.Open(), true
+	for _, f := range s.Fields {
+		isWritten := f.Number == plan.TypeName
+		r.Key(f)
+		switch f.Number {
+		case 0: // events
+			if f.IsStored() {
+				if v, ok := plan.Stored[[]*audit.ChangeEvent](r, f); ok {
+					isWritten = ec.planWriteNChangeEvent2ᚕᚖaccessgraphᚋdomainᚋauditᚐChangeEventᚄ(r, f, v)
+				}
+				break
+			}
+			if r.Begin(f) && r.Charge(f, len(obj.Events)) {
+				isWritten = ec.planWriteNChangeEvent2ᚕᚖaccessgraphᚋdomainᚋauditᚐChangeEventᚄ(r, f, obj.Events)
+			}
+		case 1: // cursor
+			isWritten = r.String(obj.Cursor)
+		case 2: // caughtUp
+			isWritten = r.Bool(obj.CaughtUp)
 		}
 		isValid = r.Close(f, isWritten) && isValid
 	}
@@ -8897,6 +9010,32 @@ func (ec *executionContext) planDirectives_Query_auditLog(ctx context.Context, o
 
 }
 
+func (ec *executionContext) planResolver_Query_changes() plan.Resolver[*audit.ChangePage] {
+	return plan.Resolver[*audit.ChangePage]{
+		Arguments:  ec.field_Query_changes_args,
+		Directives: ec.planDirectives_Query_changes,
+		Call: func(ctx context.Context, fc *graphql.FieldContext) (*audit.ChangePage, error) {
+			return ec.Resolvers.Query().Changes(ctx, fc.Args["after"].(*string), fc.Args["first"].(int), fc.Args["types"].([]string), fc.Args["subjectIds"].([]string))
+		},
+		Count: func(v *audit.ChangePage) int { return plan.One(v != nil) },
+	}
+}
+
+func (ec *executionContext) planDirectives_Query_changes(ctx context.Context, obj any, directive0 graphql.Resolver) (any, error) {
+	directive1 := func(ctx context.Context) (any, error) {
+		scope, err := ec.unmarshalNScope2accessgraphᚋdomainᚋactorᚐScope(ctx, "AUDIT_READ")
+		if err != nil {
+			return nil, err
+		}
+		if ec.Directives.RequiresScope == nil {
+			return nil, errors.New("directive requiresScope is not implemented")
+		}
+		return ec.Directives.RequiresScope(ctx, obj, directive0, scope)
+	}
+	return directive1(ctx)
+
+}
+
 func (ec *executionContext) planResolver_Query_customer() plan.Resolver[*useraccess.Customer] {
 	return plan.Resolver[*useraccess.Customer]{
 		Arguments:  ec.field_Query_customer_args,
@@ -13156,6 +13295,22 @@ func (ec *executionContext) planCollectNAuditRecordEdge2ᚕaccessgraphᚋgraph�
 	r.Leave()
 }
 
+func (ec *executionContext) planCollectNChangeEvent2ᚕᚖaccessgraphᚋdomainᚋauditᚐChangeEventᚄ(r *plan.Run, f *plan.Field, v []*audit.ChangeEvent) {
+	r.Enter()
+	for i := range v {
+		r.Index(i)
+		ec.planCollectNChangeEvent2ᚖaccessgraphᚋdomainᚋauditᚐChangeEvent(r, f, v[i])
+	}
+	r.Leave()
+}
+
+func (ec *executionContext) planCollectNChangeEvent2ᚖaccessgraphᚋdomainᚋauditᚐChangeEvent(r *plan.Run, f *plan.Field, v *audit.ChangeEvent) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_ChangeEvent(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planCollectNCompany2ᚖaccessgraphᚋdomainᚋtenantᚐCompany(r *plan.Run, f *plan.Field, v *tenant.Company) {
 	if v == nil {
 		return
@@ -13791,6 +13946,13 @@ func (ec *executionContext) planCollectOBlocker2ᚖaccessgraphᚋdomainᚋfault�
 		return
 	}
 	ec.planCollectObject_Blocker(r, f.Selection(0), v)
+}
+
+func (ec *executionContext) planCollectOChangePage2ᚖaccessgraphᚋdomainᚋauditᚐChangePage(r *plan.Run, f *plan.Field, v *audit.ChangePage) {
+	if v == nil {
+		return
+	}
+	ec.planCollectObject_ChangePage(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planCollectOCreateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateAccessPayload(r *plan.Run, f *plan.Field, v *model.CreateAccessPayload) {
@@ -14554,6 +14716,22 @@ func (ec *executionContext) planWriteNAuditRecordEdge2ᚕaccessgraphᚋgraphᚋc
 	return r.End(start, isValid, ']')
 }
 
+func (ec *executionContext) planWriteNChangeEvent2ᚕᚖaccessgraphᚋdomainᚋauditᚐChangeEventᚄ(r *plan.Run, f *plan.Field, v []*audit.ChangeEvent) bool {
+	start, isValid := r.OpenList(), true
+	for i := range v {
+		r.Element(i)
+		isValid = r.CloseElement(ec.planWriteNChangeEvent2ᚖaccessgraphᚋdomainᚋauditᚐChangeEvent(r, f, v[i]), true) && isValid
+	}
+	return r.End(start, isValid, ']')
+}
+
+func (ec *executionContext) planWriteNChangeEvent2ᚖaccessgraphᚋdomainᚋauditᚐChangeEvent(r *plan.Run, f *plan.Field, v *audit.ChangeEvent) bool {
+	if v == nil {
+		return r.InvalidNull("ChangeEvent!")
+	}
+	return ec.planWriteObject_ChangeEvent(r, f.Selection(0), v)
+}
+
 func (ec *executionContext) planWriteNCompany2ᚖaccessgraphᚋdomainᚋtenantᚐCompany(r *plan.Run, f *plan.Field, v *tenant.Company) bool {
 	if v == nil {
 		return r.InvalidNull("Company!")
@@ -15273,6 +15451,13 @@ func (ec *executionContext) planWriteOCardNumberFormat2ᚖaccessgraphᚋdomain�
 		return false
 	}
 	return r.String(string(*v))
+}
+
+func (ec *executionContext) planWriteOChangePage2ᚖaccessgraphᚋdomainᚋauditᚐChangePage(r *plan.Run, f *plan.Field, v *audit.ChangePage) bool {
+	if v == nil {
+		return false
+	}
+	return ec.planWriteObject_ChangePage(r, f.Selection(0), v)
 }
 
 func (ec *executionContext) planWriteOCreateAccessPayload2ᚖaccessgraphᚋgraphᚋmodelᚐCreateAccessPayload(r *plan.Run, f *plan.Field, v *model.CreateAccessPayload) bool {

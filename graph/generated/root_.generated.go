@@ -43,6 +43,7 @@ type ResolverRoot interface {
 	ApiKey() ApiKeyResolver
 	Application() ApplicationResolver
 	AuditRecord() AuditRecordResolver
+	ChangeEvent() ChangeEventResolver
 	CreateExternalPersonalIdentityPayload() CreateExternalPersonalIdentityPayloadResolver
 	CreateExternalRoleAccountPayload() CreateExternalRoleAccountPayloadResolver
 	Customer() CustomerResolver
@@ -288,6 +289,18 @@ type ComplexityRoot struct {
 	Blocker struct {
 		ForPeople func(childComplexity int) int
 		Reason    func(childComplexity int) int
+	}
+
+	ChangeEvent struct {
+		Cursor  func(childComplexity int) int
+		Record  func(childComplexity int) int
+		Subject func(childComplexity int) int
+	}
+
+	ChangePage struct {
+		CaughtUp func(childComplexity int) int
+		Cursor   func(childComplexity int) int
+		Events   func(childComplexity int) int
 	}
 
 	Company struct {
@@ -830,6 +843,7 @@ type ComplexityRoot struct {
 		Application                func(childComplexity int, applicationID string) int
 		Applications               func(childComplexity int, first *int, after *string, last *int, before *string, filter *tenant.ApplicationFilter, orderBy *model.ApplicationOrder) int
 		AuditLog                   func(childComplexity int, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) int
+		Changes                    func(childComplexity int, after *string, first int, types []string, subjectIds []string) int
 		CheckPassage               func(childComplexity int, reader string, identifier accessrule.PassageIdentifierInput, at *time.Time) int
 		Customer                   func(childComplexity int, customerID string) int
 		Customers                  func(childComplexity int, first *int, after *string, last *int, before *string, filter *useraccess.CustomerFilter, orderBy *model.CustomerOrder) int
@@ -2047,6 +2061,44 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Blocker.Reason(childComplexity), true
+
+	case "ChangeEvent.cursor":
+		if e.ComplexityRoot.ChangeEvent.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEvent.Cursor(childComplexity), true
+	case "ChangeEvent.record":
+		if e.ComplexityRoot.ChangeEvent.Record == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEvent.Record(childComplexity), true
+	case "ChangeEvent.subject":
+		if e.ComplexityRoot.ChangeEvent.Subject == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangeEvent.Subject(childComplexity), true
+
+	case "ChangePage.caughtUp":
+		if e.ComplexityRoot.ChangePage.CaughtUp == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.CaughtUp(childComplexity), true
+	case "ChangePage.cursor":
+		if e.ComplexityRoot.ChangePage.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.Cursor(childComplexity), true
+	case "ChangePage.events":
+		if e.ComplexityRoot.ChangePage.Events == nil {
+			break
+		}
+
+		return e.ComplexityRoot.ChangePage.Events(childComplexity), true
 
 	case "Company.createdAt":
 		if e.ComplexityRoot.Company.CreatedAt == nil {
@@ -4491,6 +4543,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AuditLog(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["filter"].(*audit.Filter), args["orderBy"].(*model.AuditRecordOrder)), true
+	case "Query.changes":
+		if e.ComplexityRoot.Query.Changes == nil {
+			break
+		}
+
+		args, err := ec.field_Query_changes_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Changes(childComplexity, args["after"].(*string), args["first"].(int), args["types"].([]string), args["subjectIds"].([]string)), true
 	case "Query.checkPassage":
 		if e.ComplexityRoot.Query.CheckPassage == nil {
 			break
@@ -7162,6 +7225,40 @@ type PageInfo {
   endCursor: String
 }
 `, BuiltIn: false},
+	{Name: "../schema/change.graphqls", Input: `"Changes of the company's objects, in an order in which nothing is missed."
+type ChangePage {
+  "The changes after the cursor, the changes of one object in the order of its versions. There may be fewer than ` + "`" + `first` + "`" + `, even none, although ` + "`" + `caughtUp` + "`" + ` is false: with ` + "`" + `types` + "`" + `, at most 100 changes are examined."
+  events: [ChangeEvent!]!
+  "The opaque cursor for ` + "`" + `after` + "`" + ` of the next request. It is new each time: keep it even if there are no events. It stays valid across restarts of the server and of the follower, and is at most 700 characters long."
+  cursor: String!
+  "False if there are more changes already: ask again at once. True if these were all."
+  caughtUp: Boolean!
+}
+
+"One change of one object."
+type ChangeEvent {
+  "The opaque cursor after this event, for a follower that goes on from here."
+  cursor: String!
+  "The audit record of the change, with the version of the object."
+  record: AuditRecord!
+  "The changed object in its current state, which may be later than the change. Null without an error if it was deleted, if there was none, or if the caller lacks the read scope of its family."
+  subject: Node
+}
+
+extend type Query {
+  "The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. ` + "`" + `record.changes` + "`" + ` and ` + "`" + `subject` + "`" + ` are null without the read scope of the object's family. Needs the scope AUDIT_READ."
+  changes(
+    "Returns the changes after this cursor. The cursor must come from ` + "`" + `changes` + "`" + ` with the same ` + "`" + `types` + "`" + ` and ` + "`" + `subjectIds` + "`" + `. Null: from the first change on that is still in the audit log."
+    after: String
+    "Returns at most n changes (1–100)."
+    first: Int! = 100
+    "Only changes of objects of these types, such as ` + "`" + `Access` + "`" + `; ` + "`" + `UserAccess` + "`" + ` stands for all its types. At most 100 entries. Null or empty: of all types."
+    types: [String!] @length(max: 100)
+    "Only changes of these objects, at most 10. Null or empty: of all objects. There are none of an object that the company does not have."
+    subjectIds: [ID!] @length(max: 10)
+  ): ChangePage @requiresScope(scope: AUDIT_READ) @raises(reasons: [CHANGES_TYPE_UNKNOWN, PAGE_SIZE_NOT_VALID, ID_COUNT_EXCEEDED, CURSOR_NOT_VALID, CHANGES_EXPIRED])
+}
+`, BuiltIn: false},
 	{Name: "../schema/company.graphqls", Input: `"The tenant. Every object belongs to exactly one company. The operator creates companies on the command line. Reading one's own needs any valid API key."
 type Company implements Node {
   "The global ID of the company, for ` + "`" + `node` + "`" + `. It is opaque, assigned by the server and never reused."
@@ -7498,7 +7595,7 @@ enum ErrorReason {
   PAGE_DIRECTION_NOT_VALID
   "` + "`" + `after` + "`" + ` or ` + "`" + `before` + "`" + ` is not a cursor of this list with this filter and order. Start again without it."
   CURSOR_NOT_VALID
-  "` + "`" + `nodes` + "`" + ` has too many IDs. Split them among several requests."
+  "` + "`" + `nodes` + "`" + ` or ` + "`" + `changes` + "`" + ` has too many IDs. Split them among several requests."
   ID_COUNT_EXCEEDED
   "A value in the document does not have its scalar type, such as a DateTime that is not RFC 3339. ` + "`" + `data` + "`" + ` names it."
   VALUE_NOT_VALID
@@ -7670,6 +7767,10 @@ enum ErrorReason {
   IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED
   "The value is the number of identifiers. Send ` + "`" + `detach: true` + "`" + ` to detach the rule from all of them."
   ACCESS_RULE_IN_USE
+  "The server keeps audit records for a limited time, and some of those after the cursor may be gone. Read the objects that you follow anew, then follow the changes without a cursor. ` + "`" + `data.historyBeginsAt` + "`" + ` is the time of the first changes that are still there."
+  CHANGES_EXPIRED
+  "` + "`" + `types` + "`" + ` has the name of something that is no type of objects. ` + "`" + `data` + "`" + ` names it."
+  CHANGES_TYPE_UNKNOWN
   "The company has no time profile with this ID."
   TIME_PROFILE_NOT_FOUND
   "The input has IDs that no time profile of the company has. ` + "`" + `data` + "`" + ` has the path of each."
@@ -11099,6 +11200,30 @@ func (ec *executionContext) childFields_Blocker(ctx context.Context, field graph
 		return ec.fieldContext_Blocker_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type Blocker", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangeEvent(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_ChangeEvent_cursor(ctx, field)
+	case "record":
+		return ec.fieldContext_ChangeEvent_record(ctx, field)
+	case "subject":
+		return ec.fieldContext_ChangeEvent_subject(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangeEvent", field.Name)
+}
+
+func (ec *executionContext) childFields_ChangePage(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "events":
+		return ec.fieldContext_ChangePage_events(ctx, field)
+	case "cursor":
+		return ec.fieldContext_ChangePage_cursor(ctx, field)
+	case "caughtUp":
+		return ec.fieldContext_ChangePage_caughtUp(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type ChangePage", field.Name)
 }
 
 func (ec *executionContext) childFields_Company(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

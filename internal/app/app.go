@@ -78,6 +78,8 @@ type Options struct {
 	VerifyEvery time.Duration
 	// PassageRetention is how long passages are kept; for ever if zero.
 	PassageRetention time.Duration
+	// AuditRetention is how long audit records are kept; for ever if zero.
+	AuditRetention time.Duration
 	// OnLoopback is set if the server listens on a loopback address only: then the Host must be a loopback one.
 	OnLoopback bool
 }
@@ -103,8 +105,8 @@ type App struct {
 	detaching *job
 	erasing   *job
 	verifying *job
-	// passageRetention removes old passages.
-	passageRetention *job
+	// passageRetention and auditRetention remove old passages and old audit records.
+	passageRetention, auditRetention *job
 }
 
 // withDefaults returns the options with defaults for those that were left out.
@@ -139,7 +141,9 @@ func (o Options) pages() (developers, administrators http.Handler, err error) {
 func (o Options) runner(cache *tenant.KeyCache) *commit.Runner {
 	told := clock.New(o.Clock)
 	told.NotBefore(o.NotBefore)
+	o.Store.InFlight().AddClock(told.Now)
 	return &commit.Runner{
+		InFlight:  o.Store.InFlight(),
 		Committer: cache.Watch(o.Committer), Clock: told.Now, IDs: clock.NewIDs(told),
 		Outcomes: o.Store.IdempotencyRecords(), Objects: o.Store.Objects(), Queue: o.queue(),
 	}
@@ -190,6 +194,7 @@ func New(options Options) (*App, error) {
 	a.sweeping = startJob("removing what has expired", a.sweepExpired, options.Logger)
 	a.verifying = a.startVerification(options.VerifyEvery, options.Metrics, options.Logger)
 	a.passageRetention = a.startRetention(retention{"passages", options.PassageRetention, store.RemovePassages}, options.Logger)
+	a.auditRetention = a.startRetention(retention{"audit records", options.AuditRetention, store.AuditHistory().RemoveBefore}, options.Logger)
 	return a, nil
 }
 
@@ -249,6 +254,7 @@ func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	a.verifying.stop()
 	a.passageRetention.stop()
+	a.auditRetention.stop()
 	a.detaching.stop()
 	a.erasing.stop()
 	a.sweeping.stop()

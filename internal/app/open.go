@@ -119,6 +119,7 @@ func serverOptions(settings config.Server, observation Observation) (Options, er
 	options.TrustedDocumentsMode = trustedDocumentsMode(settings)
 	options.VerifyEvery = time.Duration(settings.VerifyEvery)
 	options.PassageRetention = time.Duration(settings.PassageRetention)
+	options.AuditRetention = time.Duration(settings.AuditRetention)
 	return options, nil
 }
 

@@ -12,6 +12,7 @@ import (
 	"accessgraph/dataloaders"
 	"accessgraph/domain/access"
 	"accessgraph/domain/accessrule"
+	"accessgraph/domain/audit"
 	"accessgraph/domain/document"
 	"accessgraph/domain/erasure"
 	"accessgraph/domain/roleaccount"
@@ -38,6 +39,7 @@ func (a *App) services(
 			AttemptsByToken: invitations.byToken, Agreement: a.CurrentAgreement, Agreements: store.UserAgreements(), Changes: changes,
 		},
 		AccessRule: doors,
+		Changes:    &audit.Feed{Records: store.AuditRecords(), History: store.AuditHistory(), Clock: changes.Clock},
 		Erasure:    &erasure.Service{Objects: erasureObjects(store), Changes: changes, Queued: func() { a.erasing.wake() }},
 		RoleAccount: &roleaccount.Service{
 			ExternalPersonalIdentities: store.ExternalPersonalIdentities(), ExternalRoles: store.ExternalRoles(), ExternalRoleAccounts: store.ExternalRoleAccounts(),

@@ -16,11 +16,12 @@ type commands struct {
 		Create createApplication `cmd:"" help:"Create an application and print its key."`
 		List   listApplications  `cmd:"" help:"List the applications, with their IDs."`
 	} `cmd:"" help:"Create and list applications."`
-	Export  exportStore `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
-	Import  importStore `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
-	Migrate migrate     `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
-	Verify  verify      `cmd:"" help:"Read the whole store and list what is wrong."`
-	Repair  repair      `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
+	Follow  followChanges `cmd:"" help:"Print the changes of a company as JSON lines, from where the last run ended: a client of the API, for a SIEM."`
+	Export  exportStore   `cmd:"" help:"Write the store to an archive that import and mongorestore take."`
+	Import  importStore   `cmd:"" help:"Fill an empty store from an archive, while no server runs."`
+	Migrate migrate       `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
+	Verify  verify        `cmd:"" help:"Read the whole store and list what is wrong."`
+	Repair  repair        `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
 	Config  struct {
 		Check checkSettings `cmd:"" help:"List the settings that serve would have, where each comes from, and everything that is wrong with them."`
 	} `cmd:"" help:"Look at settings."`

@@ -98,6 +98,7 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 		"short interval":          {[]string{"ACCESSGRAPH_VERIFY_EVERY=59s"}, "the setting ACCESSGRAPH_VERIFY_EVERY is not valid: it must be a duration of at least 1m, such as 24h"},
 		"retention":               {[]string{"ACCESSGRAPH_PASSAGE_RETENTION=720h"}, "the setting ACCESSGRAPH_PASSAGE_RETENTION is not valid: it must be a number of days from 1d to 36500d, such as 400d"},
 		"short retention":         {[]string{"ACCESSGRAPH_PASSAGE_RETENTION=0d"}, "the setting ACCESSGRAPH_PASSAGE_RETENTION is not valid: it must be a number of days from 1d to 36500d, such as 400d"},
+		"no retention":            {[]string{"ACCESSGRAPH_AUDIT_RETENTION=23h"}, "the setting ACCESSGRAPH_AUDIT_RETENTION is not valid: it must be a number of days from 1d to 36500d, such as 400d"},
 		"metrics":                 {[]string{"ACCESSGRAPH_METRICS=all"}, "the setting ACCESSGRAPH_METRICS is not valid: it must be one of on, off, loopback"},
 		"introspection":           {[]string{"ACCESSGRAPH_INTROSPECTION="}, "the setting ACCESSGRAPH_INTROSPECTION is not valid: it must be one of public, key, off"},
 		"verification":            {[]string{"ACCESSGRAPH_EMAIL_VERIFICATION=dns"}, "the setting ACCESSGRAPH_EMAIL_VERIFICATION is not valid: it must be one of syntax, mx, relay"},

@@ -46,6 +46,7 @@ type Server struct {
 	TrustedProxies    Networks          `name:"trusted-proxies" env:"ACCESSGRAPH_TRUSTED_PROXIES" placeholder:"NETWORKS" help:"Addresses and networks of the proxies before the server, such as 10.0.0.0/8,::1, whose X-Forwarded-For names the client."`
 	Origins           Origins           `name:"origins" env:"ACCESSGRAPH_ORIGINS" placeholder:"ORIGINS" help:"Origins of the web pages that may call the API, such as https://console.example.com,http://localhost:5173; * for all. Unset, there are none."`
 	Limits            Limits            `name:"limits" env:"ACCESSGRAPH_LIMITS" placeholder:"NAME=NUMBER,..." help:"Limits that differ from the defaults, such as depth=20,cost=50000."`
+	AuditRetention    Retention         `name:"audit-retention" env:"ACCESSGRAPH_AUDIT_RETENTION" placeholder:"DAYS" help:"How long audit records are kept, such as 400d. Older ones are removed for good. Unset, they are kept for ever."`
 	VerifyEvery       Interval          `name:"verify-every" env:"ACCESSGRAPH_VERIFY_EVERY" placeholder:"DURATION" help:"How often the server verifies its store in the background, such as 24h. Unset, it never does."`
 	PassageRetention  Retention         `name:"passage-retention" env:"ACCESSGRAPH_PASSAGE_RETENTION" placeholder:"DAYS" help:"How long passages are kept, in days such as 400d. The server removes older ones for good. Unset, they are kept for ever."`
 	Documents

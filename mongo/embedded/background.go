@@ -39,10 +39,12 @@ func (s *Store) acceptOne() bool {
 	}
 	if err == nil {
 		opened := newRemote(s, accepted)
+		s.visited.Add(1)
 		if err = s.admit(opened.session); err == nil {
 			s.tasks.Go(opened.run)
 			return true
 		}
+		s.left.Add(1)
 		opened.session.close()
 	}
 	s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")

@@ -36,6 +36,7 @@ func newRemote(s *Store, raw net.Conn) *remote {
 
 // run answers until either side closes the connection.
 func (r *remote) run() {
+	defer r.session.store.left.Add(1)
 	defer r.session.store.recovered("serving a connection")
 	defer r.session.forget()
 	defer func() { _ = r.raw.Close() }() // the other side may have closed it already

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -95,6 +96,9 @@ type Store struct {
 	tasks    sync.WaitGroup // sweeping, listening, and one for each connection of the socket
 	serving  sync.WaitGroup // one for each command that is being carried out
 
+	// visited counts the connections through the socket, and left those of them that have ended.
+	visited, left atomic.Int64
+
 	mu        sync.Mutex
 	closed    bool
 	exchanges map[*exchange]struct{}
@@ -148,6 +152,14 @@ func (s *Store) DialContext(_ context.Context, _, _ string) (net.Conn, error) {
 		return nil, err
 	}
 	return opened, nil
+}
+
+// Visits returns the number of connections that other processes have made, and whether one of them is open. A connection is counted
+// before its first command is answered, and open until its last one is.
+func (s *Store) Visits() (count int64, open bool) {
+	left := s.left.Load()
+	count = s.visited.Load()
+	return count, count != left
 }
 
 // admit puts a connection on the list, unless it is full or the store is closing.

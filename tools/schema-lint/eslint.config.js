@@ -16,6 +16,8 @@ const valueTypes = [
   "AccessTransition",
   "Actor",
   "Blocker",
+  "ChangeEvent",
+  "ChangePage",
   "Erasure",
   "ErrorDefinition",
   "FieldChange",

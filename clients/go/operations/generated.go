@@ -662,13 +662,17 @@ type AuditRecordFields struct {
 	Action string `json:"action"`
 	// The ID of the changed object. Null if there was none.
 	SubjectId *string `json:"subjectId"`
+	// The type of the changed object in this schema, such as `AccessRule`, also after its deletion; `UserAccess` for a user access of any type. Null if there was none.
+	SubjectType *string `json:"subjectType"`
+	// The name that the changed object had when it was deleted: of an access rule, an identifier, an API access or a profile access, or the code of a user access role. Null without an error if it was not deleted, if it had no name, or if the caller lacks the read scope of its family.
+	DeletedSubjectName *string `json:"deletedSubjectName"`
 	// The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object.
 	SubjectVersion *int `json:"subjectVersion"`
 	// The ID of the request, from the response header `X-Request-ID`. All records of one mutation have the same one.
 	RequestId string `json:"requestId"`
 	// The client's ID of the request, from the request header `X-Request-ID`: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none.
 	ClientRequestId *string `json:"clientRequestId"`
-	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
+	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys and their hashes, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
 	Changes []FieldChangeFields `json:"changes"`
 }
 
@@ -687,6 +691,12 @@ func (v *AuditRecordFields) GetAction() string { return v.Action }
 // GetSubjectId returns AuditRecordFields.SubjectId, and is useful for accessing the field via an interface.
 func (v *AuditRecordFields) GetSubjectId() *string { return v.SubjectId }
 
+// GetSubjectType returns AuditRecordFields.SubjectType, and is useful for accessing the field via an interface.
+func (v *AuditRecordFields) GetSubjectType() *string { return v.SubjectType }
+
+// GetDeletedSubjectName returns AuditRecordFields.DeletedSubjectName, and is useful for accessing the field via an interface.
+func (v *AuditRecordFields) GetDeletedSubjectName() *string { return v.DeletedSubjectName }
+
 // GetSubjectVersion returns AuditRecordFields.SubjectVersion, and is useful for accessing the field via an interface.
 func (v *AuditRecordFields) GetSubjectVersion() *int { return v.SubjectVersion }
 
@@ -702,11 +712,11 @@ func (v *AuditRecordFields) GetChanges() []FieldChangeFields { return v.Changes 
 // BlockerFields includes the GraphQL fields of Blocker requested by the fragment BlockerFields.
 // The GraphQL type's documentation follows.
 //
-// The error that blocks an action.
+// What blocks an action, or keeps an object from being used.
 type BlockerFields struct {
 	// The reason, as in the error catalogue.
 	Reason schema.ErrorReason `json:"reason"`
-	// The message, with its values.
+	// The reason in a sentence for people, in English and without IDs. The error of a mutation with this reason may say it in other words, those of its contract.
 	Message string `json:"message"`
 }
 
@@ -715,6 +725,49 @@ func (v *BlockerFields) GetReason() schema.ErrorReason { return v.Reason }
 
 // GetMessage returns BlockerFields.Message, and is useful for accessing the field via an interface.
 func (v *BlockerFields) GetMessage() string { return v.Message }
+
+// ChangeEventFields includes the GraphQL fields of ChangeEvent requested by the fragment ChangeEventFields.
+// The GraphQL type's documentation follows.
+//
+// One change of one object.
+type ChangeEventFields struct {
+	// The opaque cursor after this event, for a follower that goes on from here.
+	Cursor string `json:"cursor"`
+}
+
+// GetCursor returns ChangeEventFields.Cursor, and is useful for accessing the field via an interface.
+func (v *ChangeEventFields) GetCursor() string { return v.Cursor }
+
+// ChangePageFields includes the GraphQL fields of ChangePage requested by the fragment ChangePageFields.
+// The GraphQL type's documentation follows.
+//
+// Changes of the company's objects, in an order in which nothing is missed.
+type ChangePageFields struct {
+	// The changes after the cursor, the changes of one object in the order of its versions. There may be fewer than `first`, even none, although `caughtUp` is false: with `types`, at most 100 changes are examined.
+	Events []ChangeEventFields `json:"events"`
+	// The opaque cursor for `after` of the next request. It is new each time: keep it even if there are no events. It stays valid across restarts of the server and of the follower, and is at most 700 characters long.
+	Cursor string `json:"cursor"`
+	// False if there are more changes already: ask again at once. True if these were all.
+	CaughtUp bool `json:"caughtUp"`
+}
+
+// GetEvents returns ChangePageFields.Events, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetEvents() []ChangeEventFields { return v.Events }
+
+// GetCursor returns ChangePageFields.Cursor, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetCursor() string { return v.Cursor }
+
+// GetCaughtUp returns ChangePageFields.CaughtUp, and is useful for accessing the field via an interface.
+func (v *ChangePageFields) GetCaughtUp() bool { return v.CaughtUp }
+
+// ChangesResponse is returned by Changes on success.
+type ChangesResponse struct {
+	// The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. `record.changes` and `subject` are null without the read scope of the object's family. Needs the scope AUDIT_READ.
+	Changes *ChangePageFields `json:"changes"`
+}
+
+// GetChanges returns ChangesResponse.Changes, and is useful for accessing the field via an interface.
+func (v *ChangesResponse) GetChanges() *ChangePageFields { return v.Changes }
 
 // CheckPassageResponse is returned by CheckPassage on success.
 type CheckPassageResponse struct {
@@ -1165,6 +1218,8 @@ type CustomerFields struct {
 	Name string `json:"name"`
 	// The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes.
 	ParentId *string `json:"parentId"`
+	// The number of subsidiaries, one level down.
+	SubsidiariesCount *int `json:"subsidiariesCount"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the customer.
@@ -1183,6 +1238,9 @@ func (v *CustomerFields) GetName() string { return v.Name }
 
 // GetParentId returns CustomerFields.ParentId, and is useful for accessing the field via an interface.
 func (v *CustomerFields) GetParentId() *string { return v.ParentId }
+
+// GetSubsidiariesCount returns CustomerFields.SubsidiariesCount, and is useful for accessing the field via an interface.
+func (v *CustomerFields) GetSubsidiariesCount() *int { return v.SubsidiariesCount }
 
 // GetCreatedAt returns CustomerFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *CustomerFields) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -1847,7 +1905,7 @@ func (v *ExternalRolesResponse) GetExternalRoles() *ExternalRoleConnectionFields
 //
 // A field of an object before and after a change.
 type FieldChangeFields struct {
-	// The stored name of the field, in most cases its name in this schema.
+	// The stored name of the field, in most cases its name in this schema. `keyHints` stands for the keys of an application, each with its ID, hint and expiry time.
 	Field string `json:"field"`
 	// The value before the change. Null if there was none, such as in a created object.
 	Before *json.RawMessage `json:"before"`
@@ -2007,6 +2065,17 @@ func (v *HolidayWindowFields) GetFrom() string { return v.From }
 
 // GetTo returns HolidayWindowFields.To, and is useful for accessing the field via an interface.
 func (v *HolidayWindowFields) GetTo() string { return v.To }
+
+// IdentifierByNumberResponse is returned by IdentifierByNumber on success.
+type IdentifierByNumberResponse struct {
+	// The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path `number.number` if the number has none of the forms of its type, or not the `format` that was sent. Needs the scope ACCESS_RULE_READ.
+	IdentifierByNumber *IdentifierFields `json:"identifierByNumber"`
+}
+
+// GetIdentifierByNumber returns IdentifierByNumberResponse.IdentifierByNumber, and is useful for accessing the field via an interface.
+func (v *IdentifierByNumberResponse) GetIdentifierByNumber() *IdentifierFields {
+	return v.IdentifierByNumber
+}
 
 // IdentifierConnectionFields includes the GraphQL fields of IdentifierConnection requested by the fragment IdentifierConnectionFields.
 // The GraphQL type's documentation follows.
@@ -2757,6 +2826,8 @@ type NodeFieldsApiAccess struct {
 	Name string `json:"name"`
 	// The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none.
 	LanguageOfApiAccess *string `json:"languageOfApiAccess"`
+	// The language of the access itself, a BCP 47 tag, as `language` of the inputs sets it. Null if the access has none, and `language` is the user's.
+	OwnLanguage *string `json:"ownLanguage"`
 }
 
 // GetTypename returns NodeFieldsApiAccess.Typename, and is useful for accessing the field via an interface.
@@ -2809,6 +2880,9 @@ func (v *NodeFieldsApiAccess) GetName() string { return v.Name }
 
 // GetLanguageOfApiAccess returns NodeFieldsApiAccess.LanguageOfApiAccess, and is useful for accessing the field via an interface.
 func (v *NodeFieldsApiAccess) GetLanguageOfApiAccess() *string { return v.LanguageOfApiAccess }
+
+// GetOwnLanguage returns NodeFieldsApiAccess.OwnLanguage, and is useful for accessing the field via an interface.
+func (v *NodeFieldsApiAccess) GetOwnLanguage() *string { return v.OwnLanguage }
 
 // NodeFields includes the GraphQL fields of Application requested by the fragment NodeFields.
 // The GraphQL type's documentation follows.
@@ -2887,13 +2961,17 @@ type NodeFieldsAuditRecord struct {
 	Action string `json:"action"`
 	// The ID of the changed object. Null if there was none.
 	SubjectId *string `json:"subjectId"`
+	// The type of the changed object in this schema, such as `AccessRule`, also after its deletion; `UserAccess` for a user access of any type. Null if there was none.
+	SubjectType *string `json:"subjectType"`
+	// The name that the changed object had when it was deleted: of an access rule, an identifier, an API access or a profile access, or the code of a user access role. Null without an error if it was not deleted, if it had no name, or if the caller lacks the read scope of its family.
+	DeletedSubjectName *string `json:"deletedSubjectName"`
 	// The version of the object after the change: 1 for a creation, the last version for a deletion. A change without a new version, such as a recorded login, has the version at that time. Null if it was not recorded or there was no object.
 	SubjectVersion *int `json:"subjectVersion"`
 	// The ID of the request, from the response header `X-Request-ID`. All records of one mutation have the same one.
 	RequestId string `json:"requestId"`
 	// The client's ID of the request, from the request header `X-Request-ID`: at most 64 characters, without keys and e-mail addresses. Not necessarily unique. Null if the client sent none.
 	ClientRequestId *string `json:"clientRequestId"`
-	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
+	// The changed fields in the order of the stored document; all fields for a created or deleted object. Secrets, API keys and their hashes, tokens and input codes are never included. Null without an error if the caller lacks the read scope of the object's family.
 	Changes []FieldChangeFields `json:"changes"`
 }
 
@@ -2914,6 +2992,12 @@ func (v *NodeFieldsAuditRecord) GetAction() string { return v.Action }
 
 // GetSubjectId returns NodeFieldsAuditRecord.SubjectId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAuditRecord) GetSubjectId() *string { return v.SubjectId }
+
+// GetSubjectType returns NodeFieldsAuditRecord.SubjectType, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAuditRecord) GetSubjectType() *string { return v.SubjectType }
+
+// GetDeletedSubjectName returns NodeFieldsAuditRecord.DeletedSubjectName, and is useful for accessing the field via an interface.
+func (v *NodeFieldsAuditRecord) GetDeletedSubjectName() *string { return v.DeletedSubjectName }
 
 // GetSubjectVersion returns NodeFieldsAuditRecord.SubjectVersion, and is useful for accessing the field via an interface.
 func (v *NodeFieldsAuditRecord) GetSubjectVersion() *int { return v.SubjectVersion }
@@ -2965,6 +3049,8 @@ type NodeFieldsCustomer struct {
 	Name string `json:"name"`
 	// The ID of the parent customer, of which this one is a subsidiary. Null for a customer without a parent. It never changes.
 	ParentId *string `json:"parentId"`
+	// The number of subsidiaries, one level down.
+	SubsidiariesCount *int `json:"subsidiariesCount"`
 	// The time of creation, in UTC with milliseconds. IDs sort by it.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application, or the operator, that created the customer.
@@ -2986,6 +3072,9 @@ func (v *NodeFieldsCustomer) GetName() string { return v.Name }
 
 // GetParentId returns NodeFieldsCustomer.ParentId, and is useful for accessing the field via an interface.
 func (v *NodeFieldsCustomer) GetParentId() *string { return v.ParentId }
+
+// GetSubsidiariesCount returns NodeFieldsCustomer.SubsidiariesCount, and is useful for accessing the field via an interface.
+func (v *NodeFieldsCustomer) GetSubsidiariesCount() *int { return v.SubsidiariesCount }
 
 // GetCreatedAt returns NodeFieldsCustomer.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsCustomer) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -3365,8 +3454,10 @@ type NodeFieldsPassage struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -3377,7 +3468,9 @@ type NodeFieldsPassage struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -3407,6 +3500,9 @@ func (v *NodeFieldsPassage) GetHolderId() *string { return v.HolderId }
 // GetGranted returns NodeFieldsPassage.Granted, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns NodeFieldsPassage.DoorGranted, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns NodeFieldsPassage.Relays, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRelays() []int { return v.Relays }
 
@@ -3421,6 +3517,9 @@ func (v *NodeFieldsPassage) GetExplanation() string { return v.Explanation }
 
 // GetRefusedAttempts returns NodeFieldsPassage.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetRefusedAttempts() *int { return v.RefusedAttempts }
+
+// GetAt returns NodeFieldsPassage.At, and is useful for accessing the field via an interface.
+func (v *NodeFieldsPassage) GetAt() time.Time { return v.At }
 
 // GetCreatedAt returns NodeFieldsPassage.CreatedAt, and is useful for accessing the field via an interface.
 func (v *NodeFieldsPassage) GetCreatedAt() time.Time { return v.CreatedAt }
@@ -4126,6 +4225,23 @@ func (v *PassageDecisionFields) GetOpensAt() *time.Time { return v.OpensAt }
 // GetClosesAt returns PassageDecisionFields.ClosesAt, and is useful for accessing the field via an interface.
 func (v *PassageDecisionFields) GetClosesAt() *time.Time { return v.ClosesAt }
 
+// PassageDenialCountFields includes the GraphQL fields of PassageDenialCount requested by the fragment PassageDenialCountFields.
+// The GraphQL type's documentation follows.
+//
+// The number of passages that were denied for a reason.
+type PassageDenialCountFields struct {
+	// The reason.
+	Denial schema.PassageDenial `json:"denial"`
+	// The number of passages.
+	Count int `json:"count"`
+}
+
+// GetDenial returns PassageDenialCountFields.Denial, and is useful for accessing the field via an interface.
+func (v *PassageDenialCountFields) GetDenial() schema.PassageDenial { return v.Denial }
+
+// GetCount returns PassageDenialCountFields.Count, and is useful for accessing the field via an interface.
+func (v *PassageDenialCountFields) GetCount() int { return v.Count }
+
 // PassageFields includes the GraphQL fields of Passage requested by the fragment PassageFields.
 // The GraphQL type's documentation follows.
 //
@@ -4143,8 +4259,10 @@ type PassageFields struct {
 	MaskedNumber *string `json:"maskedNumber"`
 	// The ID of the person who held the identifier at that moment: a user or an external personal identity, for `node`. Null if nobody held it, if it was unknown or not looked up, and in passages recorded before holders were stored.
 	HolderId *string `json:"holderId"`
-	// True if relays had to be opened.
+	// The server's decision: true if relays had to be opened.
 	Granted bool `json:"granted"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server, and in passages recorded before it was stored.
+	DoorGranted *bool `json:"doorGranted"`
 	// The numbers of the relays that had to be opened, in ascending order. Empty if not granted.
 	Relays []int `json:"relays"`
 	// The reason for the denial. Null if granted.
@@ -4155,7 +4273,9 @@ type PassageFields struct {
 	Explanation string `json:"explanation"`
 	// For the denial TOO_MANY_ATTEMPTS: the number of refused attempts of `recordPassage` at the reader that have no passage of their own, since the previous passage with that denial, usually within a second. Null for every other passage. Each server process counts separately, and loses its count when it ends.
 	RefusedAttempts *int `json:"refusedAttempts"`
-	// When the passage was recorded, in UTC with milliseconds. IDs sort by it.
+	// When the passage happened, in UTC with milliseconds: the `at` of `recordPassage`, otherwise when it was recorded. Lists and IDs sort by it.
+	At time.Time `json:"at"`
+	// When the passage was recorded, in UTC with milliseconds. Later than `at` if the door was offline.
 	CreatedAt time.Time `json:"createdAt"`
 	// The application that recorded the passage.
 	CreatedBy ActorFields `json:"createdBy"`
@@ -4182,6 +4302,9 @@ func (v *PassageFields) GetHolderId() *string { return v.HolderId }
 // GetGranted returns PassageFields.Granted, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetGranted() bool { return v.Granted }
 
+// GetDoorGranted returns PassageFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetRelays returns PassageFields.Relays, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRelays() []int { return v.Relays }
 
@@ -4197,11 +4320,104 @@ func (v *PassageFields) GetExplanation() string { return v.Explanation }
 // GetRefusedAttempts returns PassageFields.RefusedAttempts, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetRefusedAttempts() *int { return v.RefusedAttempts }
 
+// GetAt returns PassageFields.At, and is useful for accessing the field via an interface.
+func (v *PassageFields) GetAt() time.Time { return v.At }
+
 // GetCreatedAt returns PassageFields.CreatedAt, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedAt() time.Time { return v.CreatedAt }
 
 // GetCreatedBy returns PassageFields.CreatedBy, and is useful for accessing the field via an interface.
 func (v *PassageFields) GetCreatedBy() ActorFields { return v.CreatedBy }
+
+// PassageHourFields includes the GraphQL fields of PassageHour requested by the fragment PassageHourFields.
+// The GraphQL type's documentation follows.
+//
+// The passages of an hour.
+type PassageHourFields struct {
+	// The start of the hour: `from` of the summary, or a whole number of hours later.
+	From time.Time `json:"from"`
+	// The number of granted passages.
+	GrantedCount int `json:"grantedCount"`
+	// The number of denied passages.
+	DeniedCount int `json:"deniedCount"`
+}
+
+// GetFrom returns PassageHourFields.From, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetFrom() time.Time { return v.From }
+
+// GetGrantedCount returns PassageHourFields.GrantedCount, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetGrantedCount() int { return v.GrantedCount }
+
+// GetDeniedCount returns PassageHourFields.DeniedCount, and is useful for accessing the field via an interface.
+func (v *PassageHourFields) GetDeniedCount() int { return v.DeniedCount }
+
+// PassagePreviewFields includes the GraphQL fields of PassagePreview requested by the fragment PassagePreviewFields.
+// The GraphQL type's documentation follows.
+//
+// Who would gain and who would lose which reader by changes that are not made.
+type PassagePreviewFields struct {
+	// The number of readers of identifiers that would open something and open nothing now. Null if not `complete`.
+	Gains *int `json:"gains"`
+	// The number of readers of identifiers that open something now and would open nothing. Null if not `complete`.
+	Losses *int `json:"losses"`
+	// False if the preview was cut: it looks at 1,000 identifiers and lists 10,000 changes at most.
+	Complete bool `json:"complete"`
+}
+
+// GetGains returns PassagePreviewFields.Gains, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetGains() *int { return v.Gains }
+
+// GetLosses returns PassagePreviewFields.Losses, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetLosses() *int { return v.Losses }
+
+// GetComplete returns PassagePreviewFields.Complete, and is useful for accessing the field via an interface.
+func (v *PassagePreviewFields) GetComplete() bool { return v.Complete }
+
+// PassageSummaryFields includes the GraphQL fields of PassageSummary requested by the fragment PassageSummaryFields.
+// The GraphQL type's documentation follows.
+//
+// The passages of a span of time, counted by the hour, and the denied ones by reason.
+type PassageSummaryFields struct {
+	// The number of granted passages.
+	GrantedCount int `json:"grantedCount"`
+	// The number of denied passages.
+	DeniedCount int `json:"deniedCount"`
+	// The sum of the `refusedAttempts` of the counted passages: attempts that have no passage of their own.
+	RefusedAttempts int `json:"refusedAttempts"`
+	// The denied passages by reason, the most frequent reason first. Reasons without passages are omitted.
+	Denials []PassageDenialCountFields `json:"denials"`
+	// The hours with passages, in order. Hours without passages are omitted.
+	Hours []PassageHourFields `json:"hours"`
+	// Null if all passages of the span were counted. Otherwise it has more than 50,000: only the newest 50,000 were counted, and this is the time of the oldest of them.
+	CountedFrom *time.Time `json:"countedFrom"`
+}
+
+// GetGrantedCount returns PassageSummaryFields.GrantedCount, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetGrantedCount() int { return v.GrantedCount }
+
+// GetDeniedCount returns PassageSummaryFields.DeniedCount, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetDeniedCount() int { return v.DeniedCount }
+
+// GetRefusedAttempts returns PassageSummaryFields.RefusedAttempts, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetRefusedAttempts() int { return v.RefusedAttempts }
+
+// GetDenials returns PassageSummaryFields.Denials, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetDenials() []PassageDenialCountFields { return v.Denials }
+
+// GetHours returns PassageSummaryFields.Hours, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetHours() []PassageHourFields { return v.Hours }
+
+// GetCountedFrom returns PassageSummaryFields.CountedFrom, and is useful for accessing the field via an interface.
+func (v *PassageSummaryFields) GetCountedFrom() *time.Time { return v.CountedFrom }
+
+// PassageSummaryResponse is returned by PassageSummary on success.
+type PassageSummaryResponse struct {
+	// Counts the passages of a span of time, at one reader or at all. The hours begin at `from`, so that a day that begins at midnight of any time zone has whole hours. Counts at most the newest 50,000 passages. Needs the scope ACCESS_RULE_READ.
+	PassageSummary *PassageSummaryFields `json:"passageSummary"`
+}
+
+// GetPassageSummary returns PassageSummaryResponse.PassageSummary, and is useful for accessing the field via an interface.
+func (v *PassageSummaryResponse) GetPassageSummary() *PassageSummaryFields { return v.PassageSummary }
 
 // PassagesResponse is returned by Passages on success.
 type PassagesResponse struct {
@@ -4220,6 +4436,17 @@ type PossibleErrorsResponse struct {
 
 // GetPossibleErrors returns PossibleErrorsResponse.PossibleErrors, and is useful for accessing the field via an interface.
 func (v *PossibleErrorsResponse) GetPossibleErrors() []ErrorDefinitionFields { return v.PossibleErrors }
+
+// PreviewPassagesResponse is returned by PreviewPassages on success.
+type PreviewPassagesResponse struct {
+	// Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+	PreviewPassages *PassagePreviewFields `json:"previewPassages"`
+}
+
+// GetPreviewPassages returns PreviewPassagesResponse.PreviewPassages, and is useful for accessing the field via an interface.
+func (v *PreviewPassagesResponse) GetPreviewPassages() *PassagePreviewFields {
+	return v.PreviewPassages
+}
 
 // ReaderConnectionFields includes the GraphQL fields of ReaderConnection requested by the fragment ReaderConnectionFields.
 // The GraphQL type's documentation follows.
@@ -4260,6 +4487,15 @@ func (v *ReaderFields) GetReader() string { return v.Reader }
 // GetAccessRulesCount returns ReaderFields.AccessRulesCount, and is useful for accessing the field via an interface.
 func (v *ReaderFields) GetAccessRulesCount() int { return v.AccessRulesCount }
 
+// ReaderResponse is returned by Reader on success.
+type ReaderResponse struct {
+	// The reader with a text. Null without an error if no access rule of the company has it. Needs the scope ACCESS_RULE_READ.
+	Reader *ReaderFields `json:"reader"`
+}
+
+// GetReader returns ReaderResponse.Reader, and is useful for accessing the field via an interface.
+func (v *ReaderResponse) GetReader() *ReaderFields { return v.Reader }
+
 // ReadersResponse is returned by Readers on success.
 type ReadersResponse struct {
 	// The readers that the access rules of the company have, each once. Needs the scope ACCESS_RULE_READ.
@@ -4274,8 +4510,10 @@ func (v *ReadersResponse) GetReaders() *ReaderConnectionFields { return v.Reader
 //
 // The payload of `recordPassage`.
 type RecordPassagePayloadFields struct {
-	// The decision.
+	// The server's decision.
 	Decision PassageDecisionFields `json:"decision"`
+	// What the door did, as it reported it by `granted`. Null if it left the decision to the server.
+	DoorGranted *bool `json:"doorGranted"`
 	// The ID of the recorded passage. Null for a denial with TOO_MANY_ATTEMPTS within a second of another at the same reader, so that guessing does not fill the store: the next passage with that denial counts it in `refusedAttempts`. Such a denial has no idempotency record either, and is decided anew on a retry.
 	PassageId *string `json:"passageId"`
 }
@@ -4283,12 +4521,15 @@ type RecordPassagePayloadFields struct {
 // GetDecision returns RecordPassagePayloadFields.Decision, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetDecision() PassageDecisionFields { return v.Decision }
 
+// GetDoorGranted returns RecordPassagePayloadFields.DoorGranted, and is useful for accessing the field via an interface.
+func (v *RecordPassagePayloadFields) GetDoorGranted() *bool { return v.DoorGranted }
+
 // GetPassageId returns RecordPassagePayloadFields.PassageId, and is useful for accessing the field via an interface.
 func (v *RecordPassagePayloadFields) GetPassageId() *string { return v.PassageId }
 
 // RecordPassageResponse is returned by RecordPassage on success.
 type RecordPassageResponse struct {
-	// Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+	// Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 	RecordPassage *RecordPassagePayloadFields `json:"recordPassage"`
 }
 
@@ -5313,6 +5554,8 @@ type UserAccessFieldsApiAccess struct {
 	Name string `json:"name"`
 	// The language of messages, a BCP 47 tag: that of the access, or the current language of the user if the access has none.
 	Language *string `json:"language"`
+	// The language of the access itself, a BCP 47 tag, as `language` of the inputs sets it. Null if the access has none, and `language` is the user's.
+	OwnLanguage *string `json:"ownLanguage"`
 }
 
 // GetTypename returns UserAccessFieldsApiAccess.Typename, and is useful for accessing the field via an interface.
@@ -5365,6 +5608,9 @@ func (v *UserAccessFieldsApiAccess) GetName() string { return v.Name }
 
 // GetLanguage returns UserAccessFieldsApiAccess.Language, and is useful for accessing the field via an interface.
 func (v *UserAccessFieldsApiAccess) GetLanguage() *string { return v.Language }
+
+// GetOwnLanguage returns UserAccessFieldsApiAccess.OwnLanguage, and is useful for accessing the field via an interface.
+func (v *UserAccessFieldsApiAccess) GetOwnLanguage() *string { return v.OwnLanguage }
 
 // UserAccessFields includes the GraphQL fields of ProfileAccess requested by the fragment UserAccessFields.
 // The GraphQL type's documentation follows.
@@ -6080,6 +6326,26 @@ func (v *__AuditLogInput) GetFilter() *schema.AuditLogFilter { return v.Filter }
 // GetOrderBy returns __AuditLogInput.OrderBy, and is useful for accessing the field via an interface.
 func (v *__AuditLogInput) GetOrderBy() *schema.AuditRecordOrder { return v.OrderBy }
 
+// __ChangesInput is used internally by genqlient
+type __ChangesInput struct {
+	After      *string  `json:"after"`
+	First      int      `json:"first"`
+	Types      []string `json:"types"`
+	SubjectIds []string `json:"subjectIds"`
+}
+
+// GetAfter returns __ChangesInput.After, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetAfter() *string { return v.After }
+
+// GetFirst returns __ChangesInput.First, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetFirst() int { return v.First }
+
+// GetTypes returns __ChangesInput.Types, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetTypes() []string { return v.Types }
+
+// GetSubjectIds returns __ChangesInput.SubjectIds, and is useful for accessing the field via an interface.
+func (v *__ChangesInput) GetSubjectIds() []string { return v.SubjectIds }
+
 // __CheckPassageInput is used internally by genqlient
 type __CheckPassageInput struct {
 	Reader     string                        `json:"reader"`
@@ -6438,6 +6704,14 @@ func (v *__HolidayCalendarsInput) GetFilter() *schema.HolidayCalendarFilter { re
 // GetOrderBy returns __HolidayCalendarsInput.OrderBy, and is useful for accessing the field via an interface.
 func (v *__HolidayCalendarsInput) GetOrderBy() *schema.HolidayCalendarOrder { return v.OrderBy }
 
+// __IdentifierByNumberInput is used internally by genqlient
+type __IdentifierByNumberInput struct {
+	Number schema.IdentifierNumberInput `json:"number"`
+}
+
+// GetNumber returns __IdentifierByNumberInput.Number, and is useful for accessing the field via an interface.
+func (v *__IdentifierByNumberInput) GetNumber() schema.IdentifierNumberInput { return v.Number }
+
 // __IdentifierInput is used internally by genqlient
 type __IdentifierInput struct {
 	IdentifierId string `json:"identifierId"`
@@ -6506,6 +6780,22 @@ type __NodesInput struct {
 // GetIds returns __NodesInput.Ids, and is useful for accessing the field via an interface.
 func (v *__NodesInput) GetIds() []string { return v.Ids }
 
+// __PassageSummaryInput is used internally by genqlient
+type __PassageSummaryInput struct {
+	Reader *string   `json:"reader"`
+	From   time.Time `json:"from"`
+	To     time.Time `json:"to"`
+}
+
+// GetReader returns __PassageSummaryInput.Reader, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetReader() *string { return v.Reader }
+
+// GetFrom returns __PassageSummaryInput.From, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetFrom() time.Time { return v.From }
+
+// GetTo returns __PassageSummaryInput.To, and is useful for accessing the field via an interface.
+func (v *__PassageSummaryInput) GetTo() time.Time { return v.To }
+
 // __PassagesInput is used internally by genqlient
 type __PassagesInput struct {
 	First   *int                  `json:"first"`
@@ -6533,6 +6823,30 @@ type __PossibleErrorsInput struct {
 
 // GetCoordinate returns __PossibleErrorsInput.Coordinate, and is useful for accessing the field via an interface.
 func (v *__PossibleErrorsInput) GetCoordinate() string { return v.Coordinate }
+
+// __PreviewPassagesInput is used internally by genqlient
+type __PreviewPassagesInput struct {
+	Changes []schema.PassageChangeInput `json:"changes"`
+	Reader  *string                     `json:"reader"`
+	At      *time.Time                  `json:"at"`
+}
+
+// GetChanges returns __PreviewPassagesInput.Changes, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetChanges() []schema.PassageChangeInput { return v.Changes }
+
+// GetReader returns __PreviewPassagesInput.Reader, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetReader() *string { return v.Reader }
+
+// GetAt returns __PreviewPassagesInput.At, and is useful for accessing the field via an interface.
+func (v *__PreviewPassagesInput) GetAt() *time.Time { return v.At }
+
+// __ReaderInput is used internally by genqlient
+type __ReaderInput struct {
+	Reader string `json:"reader"`
+}
+
+// GetReader returns __ReaderInput.Reader, and is useful for accessing the field via an interface.
+func (v *__ReaderInput) GetReader() string { return v.Reader }
 
 // __ReadersInput is used internally by genqlient
 type __ReadersInput struct {
@@ -7682,6 +7996,8 @@ fragment AuditRecordFields on AuditRecord {
 	}
 	action
 	subjectId
+	subjectType
+	deletedSubjectName
 	subjectVersion
 	requestId
 	clientRequestId
@@ -7728,6 +8044,57 @@ func AuditLog(
 	}
 
 	data_ = &AuditLogResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by Changes.
+const Changes_Operation = `
+query Changes ($after: String, $first: Int!, $types: [String!], $subjectIds: [ID!]) {
+	changes(after: $after, first: $first, types: $types, subjectIds: $subjectIds) {
+		... ChangePageFields
+	}
+}
+fragment ChangePageFields on ChangePage {
+	events {
+		... ChangeEventFields
+	}
+	cursor
+	caughtUp
+}
+fragment ChangeEventFields on ChangeEvent {
+	cursor
+}
+`
+
+// Changes: The changes of the company's objects after a cursor. Each is passed on at least once, as soon as it is committed, whatever the order in which changes were begun; the changes of one object are in the order of its versions. A change can be passed on again: its record has the same ID. Start without a cursor, and ask again with the cursor of the last page. `record.changes` and `subject` are null without the read scope of the object's family. Needs the scope AUDIT_READ.
+func Changes(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	after *string,
+	first int,
+	types []string,
+	subjectIds []string,
+) (data_ *ChangesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "Changes",
+		Query:  Changes_Operation,
+		Variables: &__ChangesInput{
+			After:      after,
+			First:      first,
+			Types:      types,
+			SubjectIds: subjectIds,
+		},
+	}
+
+	data_ = &ChangesResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -8058,6 +8425,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8630,6 +8998,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -8745,6 +9114,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -8804,6 +9174,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -10026,6 +10397,73 @@ func Identifier(
 	return data_, err_
 }
 
+// The query executed by IdentifierByNumber.
+const IdentifierByNumber_Operation = `
+query IdentifierByNumber ($number: IdentifierNumberInput!) {
+	identifierByNumber(number: $number) {
+		... IdentifierFields
+	}
+}
+fragment IdentifierFields on Identifier {
+	id
+	name
+	affiliation
+	type
+	number
+	numberFormat
+	enabled
+	validity {
+		... IdentifierValidityFields
+	}
+	accessRuleIds
+	timeProfileIds
+	holderId
+	createdAt
+	createdBy {
+		... ActorFields
+	}
+	updatedAt
+	version
+}
+fragment IdentifierValidityFields on IdentifierValidity {
+	from
+	to
+	maxPasses
+	passesLeft
+}
+fragment ActorFields on Actor {
+	applicationId
+	applicationName
+	userId
+}
+`
+
+// IdentifierByNumber: The identifier with a number. Null without an error if the company has none; DATA_NOT_VALID with the path `number.number` if the number has none of the forms of its type, or not the `format` that was sent. Needs the scope ACCESS_RULE_READ.
+func IdentifierByNumber(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	number schema.IdentifierNumberInput,
+) (data_ *IdentifierByNumberResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "IdentifierByNumber",
+		Query:  IdentifierByNumber_Operation,
+		Variables: &__IdentifierByNumberInput{
+			Number: number,
+		},
+	}
+
+	data_ = &IdentifierByNumberResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Identifiers.
 const Identifiers_Operation = `
 query Identifiers ($first: Int, $after: String, $filter: IdentifierFilter, $orderBy: IdentifierOrder) {
@@ -10426,6 +10864,7 @@ fragment NodeFields on Node {
 		version
 		name
 		languageOfApiAccess: language
+		ownLanguage
 	}
 	... on Application {
 		name
@@ -10449,6 +10888,8 @@ fragment NodeFields on Node {
 		}
 		action
 		subjectId
+		subjectType
+		deletedSubjectName
 		subjectVersion
 		requestId
 		clientRequestId
@@ -10463,6 +10904,7 @@ fragment NodeFields on Node {
 	... on Customer {
 		name
 		parentId
+		subsidiariesCount
 		createdAt
 		createdBy {
 			... ActorFields
@@ -10559,11 +11001,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -10889,6 +11333,7 @@ fragment NodeFields on Node {
 		version
 		name
 		languageOfApiAccess: language
+		ownLanguage
 	}
 	... on Application {
 		name
@@ -10912,6 +11357,8 @@ fragment NodeFields on Node {
 		}
 		action
 		subjectId
+		subjectType
+		deletedSubjectName
 		subjectVersion
 		requestId
 		clientRequestId
@@ -10926,6 +11373,7 @@ fragment NodeFields on Node {
 	... on Customer {
 		name
 		parentId
+		subsidiariesCount
 		createdAt
 		createdBy {
 			... ActorFields
@@ -11022,11 +11470,13 @@ fragment NodeFields on Node {
 		maskedNumber
 		holderId
 		granted
+		doorGranted
 		relays
 		denial
 		accessRuleIdsOfPassage: accessRuleIds
 		explanation
 		refusedAttempts
+		at
 		createdAt
 		createdBy {
 			... ActorFields
@@ -11276,6 +11726,66 @@ func Nodes(
 	return data_, err_
 }
 
+// The query executed by PassageSummary.
+const PassageSummary_Operation = `
+query PassageSummary ($reader: String, $from: DateTime!, $to: DateTime!) {
+	passageSummary(reader: $reader, from: $from, to: $to) {
+		... PassageSummaryFields
+	}
+}
+fragment PassageSummaryFields on PassageSummary {
+	grantedCount
+	deniedCount
+	refusedAttempts
+	denials {
+		... PassageDenialCountFields
+	}
+	hours {
+		... PassageHourFields
+	}
+	countedFrom
+}
+fragment PassageDenialCountFields on PassageDenialCount {
+	denial
+	count
+}
+fragment PassageHourFields on PassageHour {
+	from
+	grantedCount
+	deniedCount
+}
+`
+
+// PassageSummary: Counts the passages of a span of time, at one reader or at all. The hours begin at `from`, so that a day that begins at midnight of any time zone has whole hours. Counts at most the newest 50,000 passages. Needs the scope ACCESS_RULE_READ.
+func PassageSummary(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	reader *string,
+	from time.Time,
+	to time.Time,
+) (data_ *PassageSummaryResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "PassageSummary",
+		Query:  PassageSummary_Operation,
+		Variables: &__PassageSummaryInput{
+			Reader: reader,
+			From:   from,
+			To:     to,
+		},
+	}
+
+	data_ = &PassageSummaryResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Passages.
 const Passages_Operation = `
 query Passages ($first: Int, $after: String, $filter: PassageFilter, $orderBy: PassageOrder) {
@@ -11299,11 +11809,13 @@ fragment PassageFields on Passage {
 	maskedNumber
 	holderId
 	granted
+	doorGranted
 	relays
 	denial
 	accessRuleIds
 	explanation
 	refusedAttempts
+	at
 	createdAt
 	createdBy {
 		... ActorFields
@@ -11398,6 +11910,90 @@ func PossibleErrors(
 	return data_, err_
 }
 
+// The query executed by PreviewPassages.
+const PreviewPassages_Operation = `
+query PreviewPassages ($changes: [PassageChangeInput!]!, $reader: String, $at: DateTime) {
+	previewPassages(changes: $changes, reader: $reader, at: $at) {
+		... PassagePreviewFields
+	}
+}
+fragment PassagePreviewFields on PassagePreview {
+	gains
+	losses
+	complete
+}
+`
+
+// PreviewPassages: Who would gain and who would lose which reader by changes that are not made. The changes are tried in their order, each on the result of those before, and refused as the mutations refuse them: the paths of errors begin with that of the change, such as `changes[0].updateAccessRule.settings[1].relays`. The passes that are left are not looked at. Needs the scope ACCESS_RULE_READ.
+func PreviewPassages(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	changes []schema.PassageChangeInput,
+	reader *string,
+	at *time.Time,
+) (data_ *PreviewPassagesResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "PreviewPassages",
+		Query:  PreviewPassages_Operation,
+		Variables: &__PreviewPassagesInput{
+			Changes: changes,
+			Reader:  reader,
+			At:      at,
+		},
+	}
+
+	data_ = &PreviewPassagesResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
+// The query executed by Reader.
+const Reader_Operation = `
+query Reader ($reader: String!) {
+	reader(reader: $reader) {
+		... ReaderFields
+	}
+}
+fragment ReaderFields on Reader {
+	id
+	reader
+	accessRulesCount
+}
+`
+
+// Reader: The reader with a text. Null without an error if no access rule of the company has it. Needs the scope ACCESS_RULE_READ.
+func Reader(
+	ctx_ context.Context,
+	client_ graphql.Client,
+	reader string,
+) (data_ *ReaderResponse, err_ error) {
+	req_ := &graphql.Request{
+		OpName: "Reader",
+		Query:  Reader_Operation,
+		Variables: &__ReaderInput{
+			Reader: reader,
+		},
+	}
+
+	data_ = &ReaderResponse{}
+	resp_ := &graphql.Response{Data: data_}
+
+	err_ = client_.MakeRequest(
+		ctx_,
+		req_,
+		resp_,
+	)
+
+	return data_, err_
+}
+
 // The query executed by Readers.
 const Readers_Operation = `
 query Readers ($first: Int, $after: String, $filter: ReaderFilter, $orderBy: ReaderOrder) {
@@ -11469,6 +12065,7 @@ fragment RecordPassagePayloadFields on RecordPassagePayload {
 	decision {
 		... PassageDecisionFields
 	}
+	doorGranted
 	passageId
 }
 fragment PassageDecisionFields on PassageDecision {
@@ -11480,7 +12077,7 @@ fragment PassageDecisionFields on PassageDecision {
 }
 `
 
-// RecordPassage: Decides as `checkPassage` does for now, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. Needs the scope PASSAGE.
+// RecordPassage: Decides as `checkPassage` does, and records the passage, granted or denied. Denials with TOO_MANY_ATTEMPTS are recorded at most once per second for each application and reader. A granted passage uses a pass of an identifier with a limit. Concurrent calls never use more passes than are left. A door that was offline, or that decides by itself, reports `at` and `granted`: both decisions are stored. What has happened is never denied with NO_PASSES_LEFT. It uses one of the passes that are left now, if there is one. Needs the scope PASSAGE.
 func RecordPassage(
 	ctx_ context.Context,
 	client_ graphql.Client,
@@ -11542,6 +12139,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -12322,6 +12920,7 @@ fragment CustomerFields on Customer {
 	id
 	name
 	parentId
+	subsidiariesCount
 	createdAt
 	createdBy {
 		... ActorFields
@@ -12888,6 +13487,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -13089,6 +13689,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name
@@ -13298,6 +13899,7 @@ fragment UserAccessFields on UserAccess {
 	... on ApiAccess {
 		name
 		language
+		ownLanguage
 	}
 	... on ProfileAccess {
 		name

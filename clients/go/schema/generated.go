@@ -238,7 +238,7 @@ const (
 	ErrorReasonPageDirectionNotValid ErrorReason = "PAGE_DIRECTION_NOT_VALID"
 	// ErrorReasonCursorNotValid: `after` or `before` is not a cursor of this list with this filter and order. Start again without it.
 	ErrorReasonCursorNotValid ErrorReason = "CURSOR_NOT_VALID"
-	// ErrorReasonIdCountExceeded: `nodes` has too many IDs. Split them among several requests.
+	// ErrorReasonIdCountExceeded: `nodes` or `changes` has too many IDs. Split them among several requests.
 	ErrorReasonIdCountExceeded ErrorReason = "ID_COUNT_EXCEEDED"
 	// ErrorReasonValueNotValid: A value in the document does not have its scalar type, such as a DateTime that is not RFC 3339. `data` names it.
 	ErrorReasonValueNotValid ErrorReason = "VALUE_NOT_VALID"
@@ -410,6 +410,10 @@ const (
 	ErrorReasonIdentifierAccessRuleCountExceeded ErrorReason = "IDENTIFIER_ACCESS_RULE_COUNT_EXCEEDED"
 	// ErrorReasonAccessRuleInUse: The value is the number of identifiers. Send `detach: true` to detach the rule from all of them.
 	ErrorReasonAccessRuleInUse ErrorReason = "ACCESS_RULE_IN_USE"
+	// ErrorReasonChangesExpired: The server keeps audit records for a limited time, and some of those after the cursor may be gone. Read the objects that you follow anew, then follow the changes without a cursor. `data.historyBeginsAt` is the time of the first changes that are still there.
+	ErrorReasonChangesExpired ErrorReason = "CHANGES_EXPIRED"
+	// ErrorReasonChangesTypeUnknown: `types` has the name of something that is no type of objects. `data` names it.
+	ErrorReasonChangesTypeUnknown ErrorReason = "CHANGES_TYPE_UNKNOWN"
 	// ErrorReasonTimeProfileNotFound: The company has no time profile with this ID.
 	ErrorReasonTimeProfileNotFound ErrorReason = "TIME_PROFILE_NOT_FOUND"
 	// ErrorReasonTimeProfileUnknown: The input has IDs that no time profile of the company has. `data` has the path of each.

@@ -231,6 +231,15 @@ func (r rootAuditRecord) Changes(ctx context.Context, obj *audit.Record) ([]audi
 	return fake.Value[[]audit.FieldChange](ctx, r.Maker, "AuditRecord.changes", obj)
 }
 
+type rootChangeEvent struct{ Root }
+
+// ChangeEvent resolves the fields of ChangeEvent.
+func (r Root) ChangeEvent() generated.ChangeEventResolver { return rootChangeEvent{r} }
+
+func (r rootChangeEvent) Subject(ctx context.Context, objs []*audit.ChangeEvent) ([]document.Document, error) {
+	return fake.Batch[document.Document](ctx, r.Maker, "ChangeEvent.subject", objs)
+}
+
 type rootCreateExternalPersonalIdentityPayload struct{ Root }
 
 // CreateExternalPersonalIdentityPayload resolves the fields of CreateExternalPersonalIdentityPayload.
@@ -709,6 +718,10 @@ func (r rootQuery) Applications(ctx context.Context, first *int, after *string, 
 
 func (r rootQuery) AuditLog(ctx context.Context, first *int, after *string, last *int, before *string, filter *audit.Filter, orderBy *model.AuditRecordOrder) (*connection.Connection[*audit.Record], error) {
 	return fake.Value[*connection.Connection[*audit.Record]](ctx, r.Maker, "Query.auditLog", first, after, last, before, filter, orderBy)
+}
+
+func (r rootQuery) Changes(ctx context.Context, after *string, first int, types []string, subjectIds []string) (*audit.ChangePage, error) {
+	return fake.Value[*audit.ChangePage](ctx, r.Maker, "Query.changes", after, first, types, subjectIds)
 }
 
 func (r rootQuery) Customer(ctx context.Context, customerID string) (*useraccess.Customer, error) {
