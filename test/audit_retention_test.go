@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
 
 	"accessgraph/domain/audit"
@@ -53,8 +54,11 @@ func TestAuditRetention_RemovesWhatIsOld(t *testing.T) {
 	start := changesOf(t, before.admin, map[string]any{"first": 3})
 	end := changesOf(t, before.admin, nil)
 
-	w := newWorldAs(t, later(2*audit.MinRetention, func(options *app.Options) { options.AuditRetention = audit.MinRetention }))
-	logged := w.log.waitForLine(t, "removed old documents")
+	log := &logLines{}
+	w := newWorldAs(t, later(2*audit.MinRetention, func(options *app.Options) {
+		options.AuditRetention, options.Logger = audit.MinRetention, zerolog.New(log)
+	}))
+	logged := log.waitForLine(t, "removed old documents")
 	require.Equal(t, "audit records", logged["documents"])
 	require.Greater(t, logged["removed"], float64(records), "those of the other company, too")
 	require.Empty(t, w.auditRecords(t))

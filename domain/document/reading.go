@@ -92,6 +92,10 @@ func (r *Reading) settle() {
 		r.settled = r.complete[0].end
 		r.complete = r.complete[1:]
 	}
+	// Nothing is before a segment of one entry: what is before the horizon, too, is settled.
+	if floor := id.LastBefore(r.Horizon); len(r.complete) > 0 && r.complete[0].count == 1 && r.settled.Compare(floor) < 0 {
+		r.settled = floor
+	}
 	r.complete = bounded(r.settled, r.complete)
 }
 
