@@ -209,5 +209,5 @@ func TestLength_OnEveryListInput(t *testing.T) {
 			check(definition.Name+"."+field.Name, field.Type, field.Directives)
 		}
 	}
-	require.Equal(t, 29, lists)
+	require.Equal(t, 31, lists)
 }

@@ -137,7 +137,9 @@ func TestPreviewPassages_RefusesWhatTheMutationsRefuse(t *testing.T) {
 				"changes[1].updateAccessRule.settings[0].reader": "must be specified",
 				"changes[1].updateAccessRule.settings[0].relays": "must have 1 to 64 relays, none negative"}},
 		"a stale version": {[]any{map[string]any{"updateAccessRule": map[string]any{"accessRuleId": w.names["rule"], "expectedVersion": 7}}},
-			"VERSION_CONFLICT", "The object was changed in the meantime: its version is 1 now.", map[string]any{"currentVersion": 1.0}},
+			"VERSION_CONFLICT", "The object was changed in the meantime: its version is 1 now.", map[string]any{
+				"currentVersion": 1.0, "changes[0].updateAccessRule.expectedVersion": "must be the current version",
+			}},
 		"another company's rule": {[]any{map[string]any{"deleteAccessRule": w.names["foreignRule"]}},
 			"ACCESS_RULE_NOT_FOUND", notFound(w.names["foreignRule"]), map[string]any{"changes[0].deleteAccessRule": "must be the ID of an access rule of the company"}},
 		"a rule that a change before deletes": {[]any{fine, map[string]any{"attach": map[string]any{"identifierId": w.names["visitorCard"], "accessRuleId": w.names["rule"]}}},
