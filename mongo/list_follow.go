@@ -159,7 +159,7 @@ func (c *Collection[T, F]) scanIDs(ctx context.Context, query listQuery, filter 
 	limit := request.Size() + 1
 	// All in one reply, which is one snapshot of the embedded store.
 	findOptions := options.Find().SetSort(bson.D{{Key: idField, Value: ascendingOrder}}).SetHint(query.index).
-		SetProjection(bson.D{{Key: idField, Value: 1}}).SetLimit(int64(limit)).SetBatchSize(int32(min(limit, maxBatchSize)))
+		SetProjection(bson.D{{Key: idField, Value: 1}}).SetLimit(int64(limit)).SetBatchSize(maxBatchSize)
 	var entries []entry[T]
 	err := c.stored.eachEntry(ctx, filter, findOptions, func(raw bson.Raw) error {
 		position, _ := raw.Lookup(idField).StringValueOK()

@@ -59,7 +59,7 @@ func Run(ctx context.Context, options Options) error {
 		var failed *temporaryError
 		switch {
 		case ctx.Err() != nil:
-			return nil
+			continue
 		case errors.As(err, &failed):
 			length := max(pause, failed.retryAfter)
 			options.Report(fmt.Sprintf("%s; the next attempt is in %s", failed, length))

@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -99,11 +100,11 @@ func TestRun_GoesOnWhereTheLastRunEnded(t *testing.T) {
 	r := newRun(t)
 	server := &script{answers: []func(http.ResponseWriter){changes("c1", false, "a", "b"), changes("c2", true, "c"), changes("c3", true)}}
 	require.NoError(t, r.follow(t, server, asIs))
-	require.Equal(t, "{\"id\":\"a\"}\n{\"id\":\"b\"}\n{\"id\":\"c\"}\n", r.out.String())
-	require.Equal(t, "{\"cursor\":\"c2\"}\n", r.stored(t))
+	require.Equal(t, []string{`{"id":"a"}`, `{"id":"b"}`, `{"id":"c"}`, ""}, strings.Split(r.out.String(), "\n"))
+	require.JSONEq(t, `{"cursor":"c2"}`, r.stored(t))
 	require.NoError(t, r.follow(t, server, asIs))
 	require.Equal(t, []any{nil, "c1", "c2"}, server.cursors)
-	require.Equal(t, "{\"cursor\":\"c3\"}\n", r.stored(t))
+	require.JSONEq(t, `{"cursor":"c3"}`, r.stored(t))
 	require.Empty(t, r.waits)
 	names, err := filepath.Glob(r.state + "*")
 	require.NoError(t, err)
@@ -140,7 +141,7 @@ func TestRun_PollsUntilItIsStopped(t *testing.T) {
 		},
 	}))
 	require.Equal(t, []time.Duration{2 * time.Second, 2 * time.Second}, r.waits)
-	require.Equal(t, "{\"cursor\":\"c2\"}\n", r.stored(t))
+	require.JSONEq(t, `{"cursor":"c2"}`, r.stored(t))
 }
 
 func TestRun_EndsWithWhatCannotBeRepeated(t *testing.T) {
