@@ -3,19 +3,20 @@ import { useMay, useSession } from '../../api/context';
 import { SearchList } from '../../form/SearchList';
 import { graphql } from '../../gql';
 import type { IdentifierRulesQuery } from '../../gql/graphql';
-import { useSay } from '../../text/text';
+import { useFormats, useSay } from '../../text/text';
 import { Action } from '../../ui/Action';
 import { ObjectPage } from '../../ui/ObjectPage';
 import { Button } from '../../ui/ui';
 import { ReaderLink } from './links';
 import { searchRules } from './searchRules';
 
-// An identifier has at most 100 rules: this is all of them.
+// An identifier has at most 100 rules: this is all of them. Of the readers that it opens now, it is the first page.
 const rulesDocument = graphql(`
   query IdentifierRules($identifierId: ID!) {
     identifier(identifierId: $identifierId) {
       id
       accessRules(first: 100, orderBy: { field: NAME }) { nodes { id name description settings { reader relays } } }
+      opens(first: 100) { nodes { reader relays closesAt } pageInfo { hasNextPage } }
     }
   }
 `);
@@ -32,16 +33,17 @@ const detachDocument = graphql(`
   }
 `);
 
-type Rule = NonNullable<NonNullable<IdentifierRulesQuery['identifier']>['accessRules']>['nodes'][number];
+type Loaded = NonNullable<IdentifierRulesQuery['identifier']>;
+type Rule = NonNullable<Loaded['accessRules']>['nodes'][number];
 
 /** The rules that are attached to an identifier, and what they open together. */
 export function IdentifierRules({ identifierId }: { identifierId: string }) {
   return (
-    <ObjectPage name={['identifierRules', identifierId]} load={(client, signal) => client.query(rulesDocument, { identifierId }, { signal }).then(({ identifier }) => identifier?.accessRules?.nodes)}>
-      {(rules, refresh) => (
+    <ObjectPage name={['identifierRules', identifierId]} load={(client, signal) => client.query(rulesDocument, { identifierId }, { signal }).then(({ identifier }) => identifier)}>
+      {({ accessRules, opens }, refresh) => (
         <>
-          <Attached identifierId={identifierId} rules={rules} refresh={refresh} />
-          <Opens rules={rules} />
+          <Attached identifierId={identifierId} rules={accessRules?.nodes ?? []} refresh={refresh} />
+          <Opens rules={accessRules?.nodes ?? []} now={opens} />
         </>
       )}
     </ObjectPage>
@@ -92,9 +94,16 @@ function Attached({ identifierId, rules, refresh }: { identifierId: string; rule
   );
 }
 
-/** What an identifier opens: for each reader the relays of all its rules. */
-function Opens({ rules }: { rules: readonly Rule[] }) {
+/** What an identifier opens: for each reader the relays of all its rules, and those that it opens now. */
+function Opens({ rules, now }: { rules: readonly Rule[]; now: Loaded['opens'] }) {
   const say = useSay();
+  const { time } = useFormats();
+  const opensNow = (reader: string): string => {
+    const opened = now?.nodes.find((each) => each.reader === reader);
+    if (!opened) return now && !now.pageInfo.hasNextPage ? say('opens.notNow') : '';
+    const relays = opened.relays.join(', ');
+    return opened.closesAt ? say('opens.until', { relays, time: time(opened.closesAt) }) : relays;
+  };
   const readers = new Map<string, { relays: Set<number>; rules: Rule[] }>();
   for (const rule of rules) {
     for (const { reader, relays } of rule.settings) {
@@ -115,6 +124,7 @@ function Opens({ rules }: { rules: readonly Rule[] }) {
               <tr>
                 <th scope="col">{say('rules.reader')}</th>
                 <th scope="col">{say('opens.relays')}</th>
+                <th scope="col">{say('opens.now')}</th>
                 <th scope="col">{say('opens.by')}</th>
               </tr>
             </thead>
@@ -125,6 +135,7 @@ function Opens({ rules }: { rules: readonly Rule[] }) {
                     <ReaderLink reader={reader} />
                   </th>
                   <td>{[...opened.relays].sort((a, b) => a - b).join(', ')}</td>
+                  <td>{opensNow(reader)}</td>
                   <td>{opened.rules.map(({ name }) => name).join(', ')}</td>
                 </tr>
               ))}

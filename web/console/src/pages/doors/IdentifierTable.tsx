@@ -10,15 +10,8 @@ interface Row extends Passable {
   type: IdentifierType;
 }
 
-interface Props<Identifier> {
-  title: string;
-  identifiers: readonly Identifier[];
-  /** What the page says of each identifier besides. */
-  more?: readonly { label: string; cell: (identifier: Identifier) => string }[];
-}
-
 /** Identifiers, each with its holder and with what stands against it now. */
-export function IdentifierTable<Identifier extends Row>({ title, identifiers, more = [] }: Props<Identifier>) {
+export function IdentifierTable({ title, identifiers }: { title: string; identifiers: readonly Row[] }) {
   const say = useSay();
   const labels = [say('identifiers.type'), say('identifiers.holder'), say('identifiers.state')];
   return (
@@ -26,7 +19,7 @@ export function IdentifierTable<Identifier extends Row>({ title, identifiers, mo
       <table>
         <thead>
           <tr>
-            {[say('field.name'), ...labels, ...more.map(({ label }) => label)].map((label) => (
+            {[say('field.name'), ...labels].map((label) => (
               <th key={label} scope="col">
                 {label}
               </th>
@@ -46,11 +39,6 @@ export function IdentifierTable<Identifier extends Row>({ title, identifiers, mo
               <td data-label={labels[2]}>
                 <Obstacles identifier={identifier} />
               </td>
-              {more.map(({ label, cell }) => (
-                <td key={label} data-label={label}>
-                  {cell(identifier)}
-                </td>
-              ))}
             </tr>
           ))}
         </tbody>

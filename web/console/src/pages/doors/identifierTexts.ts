@@ -66,8 +66,11 @@ export const identifierTexts = defineTexts({
   'obstacle.passes': ['No passes left', 'Keine Durchgänge übrig', 'Inga passager kvar'],
 
   'opens.title': ['What this opens', 'Was das öffnet', 'Vad det här öppnar'],
-  'opens.about': ['Each reader with the relays of all attached rules together. It opens them only while its state, above, lets it pass.', 'Jeder Leser mit den Relais aller zugeordneten Regeln zusammen. Geöffnet wird nur, solange der Stand oben es zulässt.', 'Varje läsare med reläerna från alla kopplade regler tillsammans. De öppnas bara så länge läget ovan tillåter det.'],
+  'opens.about': ['Each reader with the relays of all attached rules together. It opens them only while its state, above, and the time profiles let it pass.', 'Jeder Leser mit den Relais aller zugeordneten Regeln zusammen. Geöffnet wird nur, solange der Stand oben und die Zeitprofile es zulassen.', 'Varje läsare med reläerna från alla kopplade regler tillsammans. De öppnas bara så länge läget ovan och tidsprofilerna tillåter det.'],
   'opens.nothing': ['It opens nothing, as no rule is attached.', 'Es öffnet nichts, denn keine Regel ist zugeordnet.', 'Det öppnar inget, eftersom ingen regel är kopplad.'],
+  'opens.now': ['Opens now', 'Öffnet jetzt', 'Öppnar nu'],
+  'opens.until': ['{relays}, until {time}', '{relays}, bis {time}', '{relays}, till {time}'],
+  'opens.notNow': ['No', 'Nein', 'Nej'],
   'opens.relays': ['Relays', 'Relais', 'Reläer'],
   'opens.by': ['By the rules', 'Durch die Regeln', 'Genom reglerna'],
 });

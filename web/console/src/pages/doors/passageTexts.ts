@@ -7,10 +7,9 @@ export const passageTexts = defineTexts({
   'readers.one': ['Reader {reader}', 'Leser {reader}', 'Läsare {reader}'],
   'readers.noRules': ['No access rule has this reader: it opens nothing.', 'Keine Zugangsregel hat diesen Leser: Er öffnet nichts.', 'Ingen åtkomstregel har den här läsaren: den öppnar inget.'],
 
-  'who.title': ['Who can open this', 'Wer das öffnen kann', 'Vem kan öppna det här'],
-  'who.about': ['Everything that has a rule with this reader. Whether it passes now is beside it: disabled, expired and used-up ones, and those of inactive holders, open nothing.', 'Alles, was eine Regel mit diesem Leser hat. Daneben steht, ob es jetzt passieren kann: Gesperrtes, Abgelaufenes, Aufgebrauchtes und das von nicht aktiven Inhabern öffnet nichts.', 'Allt som har en regel med den här läsaren. Bredvid står om det kan passera nu: det som är spärrat, har gått ut eller är förbrukat öppnar inget, och inte heller det som har en inaktiv innehavare.'],
-  'who.cut': ['Not all of them: the first {rules} rules, and the first {identifiers} cards and codes of each. Others can open this, too, and more relays.', 'Nicht alle: die ersten {rules} Regeln, und von jeder die ersten {identifiers} Karten und Codes. Andere können das auch öffnen, und weitere Relais.', 'Inte alla: de första {rules} reglerna, och de första {identifiers} korten och koderna för varje. Andra kan också öppna det här, och fler reläer.'],
-  'who.nobody': ['Nothing can open this: no card or code has a rule with this reader.', 'Nichts kann das öffnen: Keine Karte und kein Code hat eine Regel mit diesem Leser.', 'Inget kan öppna det här: inget kort och ingen kod har en regel med den här läsaren.'],
+  'who.title': ['Who can open this now', 'Wer das jetzt öffnen kann', 'Vem kan öppna det här nu'],
+  'who.about': ['By rules, validity, holders and time profiles, as the door decides. What has used up its passes is here, too: the state says so.', 'Nach Regeln, Gültigkeit, Inhabern und Zeitprofilen, so wie die Tür entscheidet. Auch wer keine Durchgänge mehr übrig hat, steht hier: Der Stand sagt es.', 'Enligt regler, giltighet, innehavare och tidsprofiler, så som dörren avgör. Även det som inte har några passager kvar står här: läget säger det.'],
+  'who.nobody': ['Nothing can open this now.', 'Nichts kann das jetzt öffnen.', 'Inget kan öppna det här nu.'],
 
   'check.title': ['Check a passage', 'Durchgang prüfen', 'Kontrollera en passage'],
   'check.about': ['What would happen at a reader. Nothing opens, nothing is recorded, and no pass is used.', 'Was an einem Leser geschähe. Nichts öffnet sich, nichts wird aufgezeichnet, und kein Durchgang wird verbraucht.', 'Vad som skulle hända vid en läsare. Inget öppnas, inget sparas och ingen passage förbrukas.'],
