@@ -157,7 +157,7 @@ func (t *trial) try(ctx context.Context, caller actor.Caller, change TriedChange
 // affected returns the identifiers that the changes can affect, as they are now, in the order of their creation. isComplete is false if
 // there are too many.
 func (p Previewer) affected(ctx context.Context, companyID string, tried *trial) (identifiers []*Identifier, isComplete bool, err error) {
-	found, err := document.LoadMany(ctx, p.Doors.Identifiers, companyID, id.Identifier, tried.identifiers.changed())
+	byID, err := document.LoadMany(ctx, p.Doors.Identifiers, companyID, id.Identifier, tried.identifiers.changed())
 	if err != nil {
 		return nil, false, fmt.Errorf("reading the identifiers: %w", err)
 	}
@@ -173,13 +173,13 @@ func (p Previewer) affected(ctx context.Context, companyID string, tried *trial)
 		filters = append(filters, IdentifierFilter{TimeProfileID: &profileID})
 	}
 	for _, filter := range filters {
-		isWhole, err := collect(ctx, p.IdentifierLists, companyID, filter, found)
+		isWhole, err := collect(ctx, p.IdentifierLists, companyID, filter, byID)
 		if err != nil {
 			return nil, false, fmt.Errorf("reading the identifiers: %w", err)
 		}
 		isComplete = isComplete && isWhole
 	}
-	identifiers = slices.Collect(maps.Values(found))
+	identifiers = slices.Collect(maps.Values(byID))
 	slices.SortFunc(identifiers, func(a, b *Identifier) int { return cmp.Compare(a.ID, b.ID) })
 	return identifiers, isComplete, nil
 }
