@@ -3,6 +3,7 @@ package mongo
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -78,6 +79,9 @@ func (o Options) serverEndpoint() (endpoint, error) {
 	target, err := connstring.ParseAndValidate(o.URI)
 	if err != nil {
 		return endpoint{}, connectionStringProblem(o.URI, err)
+	}
+	if slices.ContainsFunc(target.Hosts, embedded.IsSocket) { // a process that measures the store of another
+		return endpoint{client: o.clientOptions(o.URI), database: databaseOf(target), close: noClose, embedded: true}, nil
 	}
 	if ignored := ignoredOptions(target); len(ignored) > 0 {
 		o.Logger.Warn().Strs("options", ignored).

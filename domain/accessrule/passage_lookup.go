@@ -139,7 +139,7 @@ func (s *Service) loadPassageState(ctx context.Context, identifier *Identifier, 
 		return s.loadHolder(ctx, identifier.CompanyID, identifier.HolderID, &state.holder)
 	}, func() (err error) {
 		if state.rules, err = s.liveRules(ctx, identifier); err == nil {
-			hasTimetables, err = s.loadTimetables(ctx, &state, reader)
+			state.timetables, hasTimetables, err = s.loadTimetables(ctx, identifier, state.rules, reader)
 		}
 		return err
 	}, func() (err error) {

@@ -165,8 +165,10 @@ func (d *PassageDecision) applyRules(s passageState, at time.Time) PassageDenial
 }
 
 // rulesWith returns the rules that have a reader.
-func (s passageState) rulesWith(reader string) []*AccessRule {
-	return slices.DeleteFunc(slices.Clone(s.rules), func(rule *AccessRule) bool {
+func (s passageState) rulesWith(reader string) []*AccessRule { return rulesWith(s.rules, reader) }
+
+func rulesWith(rules []*AccessRule, reader string) []*AccessRule {
+	return slices.DeleteFunc(slices.Clone(rules), func(rule *AccessRule) bool {
 		_, hasReader := rule.relaysOf(reader)
 		return !hasReader
 	})

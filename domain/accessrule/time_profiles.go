@@ -36,12 +36,14 @@ func listOf[T any](field inputs.Field[[]T]) []T {
 
 // loadTimetables loads the timetables of the identifier and of the rules that have a reader. isConsistent is false if one of the time
 // profiles was deleted, after it was detached from the identifier or rule: then the caller must read those again.
-func (s *Service) loadTimetables(ctx context.Context, state *passageState, reader string) (isConsistent bool, err error) {
-	profileIDs := append(slices.Clone(state.identifier.TimeProfileIDs), timeProfileIDs(state.rulesWith(reader))...)
-	state.timetables, err = s.Timetables.Load(ctx, state.identifier.CompanyID, profileIDs)
+func (s *Service) loadTimetables(
+	ctx context.Context, identifier *Identifier, rules []*AccessRule, reader string,
+) (timetables map[string]*timeprofile.Timetable, isConsistent bool, err error) {
+	profileIDs := append(slices.Clone(identifier.TimeProfileIDs), timeProfileIDs(rulesWith(rules, reader))...)
+	timetables, err = s.Timetables.Load(ctx, identifier.CompanyID, profileIDs)
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
-	isDeleted := func(profileID string) bool { return state.timetables[profileID] == nil }
-	return !slices.ContainsFunc(profileIDs, isDeleted), nil
+	isDeleted := func(profileID string) bool { return timetables[profileID] == nil }
+	return timetables, !slices.ContainsFunc(profileIDs, isDeleted), nil
 }

@@ -15,6 +15,9 @@ const (
 	maxSocketPath = 103
 )
 
+// IsSocket reports whether a host of a connection string is the socket of a running store.
+func IsSocket(host string) bool { return filepath.Base(host) == socketName }
+
 // Dialer reaches a running store through the socket in its folder.
 type Dialer struct{ folder string }
 
