@@ -39,7 +39,7 @@ test('schema: the file of the package is the committed one, with @oneOf', () => 
   const file = readFileSync(fileURLToPath(import.meta.resolve('accessgraph/schema.graphql')), 'utf8');
   assert.equal(file, text);
   const oneOf = Object.values(buildSchema(file).getTypeMap()).filter((type) => isInputObjectType(type) && type.isOneOf);
-  assert.deepEqual(oneOf.map(({ name }) => name).sort(), ['PassageIdentifierInput', 'UserAccessTypeInput']);
+  assert.deepEqual(oneOf.map(({ name }) => name).sort(), ['PassageChangeInput', 'PassageIdentifierInput', 'UserAccessTypeInput']);
 });
 
 test('reasons: UNKNOWN is none of the schema', () => {
