@@ -40,7 +40,7 @@ func TestErrors_ConflictOfVersions(t *testing.T) {
 	require.Equal(t, schema.ErrorCodeConflict, conflict.Code)
 	require.Equal(t, schema.ErrorReasonVersionConflict, conflict.Reason)
 	require.False(t, conflict.Retryable)
-	require.Empty(t, conflict.Fields(), "no field of a form is to blame")
+	require.Equal(t, map[string]string{"input.expectedVersion": "must be the current version"}, conflict.Fields())
 
 	read, err := operations.User(ctx, client, user.Id)
 	require.NoError(t, err)
