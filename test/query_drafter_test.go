@@ -171,6 +171,16 @@ func (d *drafter) value(argument *ast.ArgumentDefinition) string {
 		return d.variable("String!", d.longText())
 	case argument.Name == "identifier":
 		return `{identifierId: ` + strconv.Quote(d.names["identifier"]) + `}`
+	case argument.Name == "number":
+		d.tokens += 8
+		return `{type: CARD number: "4711"}`
+	case argument.Name == "changes":
+		d.tokens += 8
+		return `[{deleteAccessRule: ` + strconv.Quote(d.names["rule"]) + `}]`
+	case argument.Name == "from":
+		return `"2026-11-01T00:00:00Z"`
+	case argument.Name == "to":
+		return `"2026-11-30T00:00:00Z"`
 	default:
 		return ""
 	}
