@@ -1,14 +1,12 @@
 package mongo
 
 import (
-	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"strings"
 	"syscall"
 
@@ -91,21 +89,20 @@ func isOfAnotherSet(target *connstring.ConnString, known description.Topology) b
 
 // networkProblem says what is wrong with the connection to a host; "" if nothing is, or it cannot tell.
 func networkProblem(target *connstring.ConnString, host string, cause error) string {
-	unknownHost, dnsErr := (*net.DNSError)(nil), errors.As(cause, new(*net.DNSError))
 	switch {
 	case cause == nil:
 		return ""
-	case dnsErr && errors.As(cause, &unknownHost):
+	case errors.As(cause, new(*net.DNSError)):
 		return fmt.Sprintf("the name of the host %s cannot be resolved", host)
 	case errors.Is(cause, syscall.ECONNREFUSED):
 		return fmt.Sprintf("nothing listens at %s", host)
-	case isCertificateProblem(cause):
+	case certificateProblem(cause) != "":
 		return fmt.Sprintf("the TLS certificate of %s is not accepted: %s", host, certificateProblem(cause))
 	case errors.As(cause, new(tls.RecordHeaderError)), target.SSL && isHangUp(cause):
 		return fmt.Sprintf("%s does not speak TLS, which the connection string asks for (tls)", host)
 	case errors.As(cause, new(tls.AlertError)):
 		return fmt.Sprintf("%s refuses the TLS connection: it may require a certificate of the client (tlsCertificateKeyFile)", host)
-	case isTimeout(cause):
+	case driver.IsTimeout(cause):
 		return fmt.Sprintf("%s does not respond within %s: a firewall may be in the way", host, serverSelectionTimeout)
 	case isHangUp(cause):
 		return fmt.Sprintf("%s closes the connection at once: it may require TLS (tls=true), or not be a MongoDB server", host)
@@ -118,15 +115,7 @@ func isHangUp(cause error) bool {
 	return errors.Is(cause, io.EOF) || errors.Is(cause, syscall.ECONNRESET)
 }
 
-func isTimeout(cause error) bool {
-	timeout := net.Error(nil)
-	return errors.Is(cause, context.DeadlineExceeded) || errors.Is(cause, os.ErrDeadlineExceeded) || errors.As(cause, &timeout) && timeout.Timeout()
-}
-
-func isCertificateProblem(cause error) bool {
-	return certificateProblem(cause) != ""
-}
-
+// certificateProblem says why a certificate is not accepted; "" if the cause is another.
 func certificateProblem(cause error) string {
 	verification := (*tls.CertificateVerificationError)(nil)
 	if !errors.As(cause, &verification) {

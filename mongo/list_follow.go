@@ -111,13 +111,13 @@ func areSettled[T any](entries []entry[T], horizon int64) bool {
 
 // only returns the entries with some of their IDs, which are in the same order.
 func only[T any](entries []entry[T], ids []string) []entry[T] {
-	kept := entries[:0]
+	chosen := entries[:0]
 	for _, e := range entries {
 		if len(ids) > 0 && e.position == ids[0] {
-			kept, ids = append(kept, e), ids[1:]
+			chosen, ids = append(chosen, e), ids[1:]
 		}
 	}
-	return kept
+	return chosen
 }
 
 // pass returns the progress after each entry.

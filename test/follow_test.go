@@ -48,8 +48,8 @@ func (f *followed) follow(t testing.TB, caller client, poll poller, done <-chan 
 		}
 		ids, cursors, next := poll(t, caller, cursor)
 		if len(ids) > 0 && rand.IntN(4) == 0 {
-			kept := rand.IntN(len(ids))
-			ids, next = ids[:kept+1], cursors[kept]
+			last := rand.IntN(len(ids))
+			ids, next = ids[:last+1], cursors[last]
 			isLast = false
 		}
 		for _, id := range ids {

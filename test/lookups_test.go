@@ -11,14 +11,14 @@ const byNumber = `query($type: IdentifierType!, $number: String!, $format: CardN
 
 func TestIdentifierByNumber_TellsAMalformedNumberFromAnUnknownOne(t *testing.T) {
 	w := newWorld(t)
-	known := map[string]any{"type": "CARD", "number": "04-a3-ff"}
-	requireDenied(t, w.application(t, []string{"PASSAGE"}, nil).send(t, byNumber, known), "identifierByNumber", "ACCESS_RULE_READ")
-	require.Equal(t, w.names["identifier"], text(t, w.admin.must(t, byNumber, known), "identifierByNumber", "id"), "in any form of the type")
+	number := map[string]any{"type": "CARD", "number": "04-a3-ff"}
+	requireDenied(t, w.application(t, []string{"PASSAGE"}, nil).send(t, byNumber, number), "identifierByNumber", "ACCESS_RULE_READ")
+	require.Equal(t, w.names["identifier"], text(t, w.admin.must(t, byNumber, number), "identifierByNumber", "id"), "in any form of the type")
 	for _, unknown := range []map[string]any{{"type": "UKEY", "number": "04-a3-ff"}, {"type": "CARD", "number": "4713"}, {"type": "INPUT_CODE", "number": "0000000001"}} {
 		require.Equal(t, map[string]any{"identifierByNumber": nil}, w.admin.must(t, byNumber, unknown))
 	}
 	w.admin.mutate(t, "updateIdentifier", "identifier { id }", map[string]any{"identifierId": w.names["identifier"], "number": "0FF1CE"})
-	require.Equal(t, map[string]any{"identifierByNumber": nil}, w.admin.must(t, byNumber, known), "the number of a lost card")
+	require.Equal(t, map[string]any{"identifierByNumber": nil}, w.admin.must(t, byNumber, number), "the number of a lost card")
 	require.Equal(t, map[string]any{"identifierByNumber": nil}, w.foreign.must(t, byNumber, map[string]any{"type": "CARD", "number": "0FF1CE"}))
 
 	for _, malformed := range []map[string]any{
@@ -42,7 +42,7 @@ func TestReader_ByItsText(t *testing.T) {
 	w.ruleAt(t, "Alley", "alley")
 	for caller, reader := range map[string]string{"admin": "Front", "foreign": "alley"} {
 		client := map[string]client{"admin": w.admin, "foreign": w.foreign}[caller]
-		require.Equal(t, map[string]any{"reader": nil}, client.must(t, byText, map[string]any{"reader": reader}), "a reader is known by its exact text, within its company")
+		require.Equal(t, map[string]any{"reader": nil}, client.must(t, byText, map[string]any{"reader": reader}), "a reader is identified by its exact text, within its company")
 	}
 	got := w.admin.send(t, byText, map[string]any{"reader": " "})
 	require.Equal(t, "DATA_NOT_VALID", got.Errors[0].Extensions.Reason, got.raw)
