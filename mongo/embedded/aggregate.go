@@ -5,11 +5,15 @@ import (
 	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/query"
 )
 
 // counting is the one pipeline that is served: how many documents match.
 type counting struct {
-	query query
+	match bson.RawValue
 	limit int
 	id    bson.RawValue // of the one group
 }
@@ -20,60 +24,53 @@ func (c *call) aggregate() error {
 	if err != nil {
 		return err
 	}
-	options := c.field("cursor")
-	if options.Type != bson.TypeEmbeddedDocument {
-		return fail(codeFailedToParse, "The 'cursor' option is required")
+	if c.field("cursor").Type != bson.TypeEmbeddedDocument {
+		return failure.New(failure.FailedToParse, "The 'cursor' option is required")
 	}
-	if err := checkFieldsOf("aggregate.cursor", options.Value, nil); err != nil {
+	if err := document.CheckFields("aggregate.cursor", c.field("cursor").Value); err != nil {
 		return err
 	}
-	wanted, err := parseCounting(pipeline, c.field("hint"))
+	parsed, err := parseCounting(pipeline)
 	if err != nil {
 		return err
 	}
-	total, err := c.total(wanted)
+	total, err := c.total(parsed)
 	if err != nil {
 		return err
 	}
-	c.reply.document("cursor")
-	c.reply.array("firstBatch")
+	c.reply.Document("cursor")
+	c.reply.Array("firstBatch")
 	if total > 0 {
-		c.reply.document("0")
-		c.reply.value("_id", wanted.id)
-		c.reply.int32("n", total)
-		c.reply.end()
+		c.reply.Document("0")
+		c.reply.Value("_id", parsed.id)
+		c.reply.Int32("n", total)
+		c.reply.End()
 	}
-	c.reply.end()
-	c.reply.int64("id", 0)
-	c.reply.text("ns", c.namespace)
-	c.tellTime()
-	c.reply.end()
+	c.reply.End()
+	c.endCursor(0)
 	return nil
 }
 
-func (c *call) total(wanted *counting) (int, error) {
-	reader, done, err := c.reader()
+func (c *call) total(of counting) (int, error) {
+	sought, err := query.Parse(of.match, bson.RawValue{}, c.field("hint"))
+	if err != nil {
+		return 0, err
+	}
+	reader, target, done, err := c.read()
 	if err != nil {
 		return 0, err
 	}
 	defer done()
-	target, err := c.store.catalog.load(reader, c.namespace)
-	if err != nil {
-		return 0, err
-	}
-	chosen, err := wanted.query.plan(target)
+	plan, err := sought.Plan(target)
 	if err != nil {
 		return 0, err
 	}
 	total := 0
-	for found, err := range chosen.candidates(c.context, reader, &position{}) {
+	for _, err := range plan.Find(c.context, reader, &query.Position{}) {
 		if err != nil {
 			return 0, err
 		}
-		if !chosen.filter.matches(found.raw) {
-			continue
-		}
-		if total++; total == wanted.limit {
+		if total++; total == of.limit {
 			break
 		}
 	}
@@ -81,90 +78,68 @@ func (c *call) total(wanted *counting) (int, error) {
 }
 
 // parseCounting takes the stages $match, then perhaps $limit, then $group with {_id: constant, n: {$sum: 1}}.
-func parseCounting(pipeline []bson.Raw, hint bson.RawValue) (*counting, error) {
-	wanted := &counting{}
+func parseCounting(pipeline []bson.Raw) (parsed counting, err error) {
 	next := 0
 	for _, stage := range pipeline {
-		name, operand, err := onlyField(stage)
-		if err != nil {
-			return nil, err
-		}
+		name := document.FirstName(stage)
+		operand := document.Field(stage, name)
 		at := slices.Index(pipelineStages, name)
-		if at < 0 {
-			return nil, fail(codeUnrecognizedStage, "Unrecognized pipeline stage name: '%s'", name)
-		}
-		if at < next {
-			return nil, fail(codeNotImplemented, "the embedded store serves the stages %v once each and in this order", pipelineStages)
+		switch {
+		case !isOnly(stage, operand):
+			return parsed, failure.New(failure.InvalidStage, "A pipeline stage specification object must contain exactly one field.")
+		case at < 0:
+			return parsed, failure.New(failure.UnrecognizedStage, "Unrecognized pipeline stage name: '%s'", name)
+		case at < next:
+			return parsed, failure.New(failure.NotImplemented, "the embedded store serves the stages %v once each and in this order", pipelineStages)
 		}
 		next = at + 1
 		switch name {
 		case "$match":
-			wanted.query, err = parseQuery(operand, bson.RawValue{}, hint)
+			parsed.match = operand
 		case "$limit":
-			wanted.limit, err = parseLimit(operand)
+			parsed.limit, err = parseLimit(operand)
 		default:
-			err = wanted.parseGroup(operand)
+			parsed.id, err = parseGroup(operand)
 		}
 		if err != nil {
-			return nil, err
+			return parsed, err
 		}
 	}
 	if next != len(pipelineStages) {
-		return nil, fail(codeNotImplemented, "the embedded store serves no pipeline without $group")
+		return parsed, failure.New(failure.NotImplemented, "the embedded store serves no pipeline without $group")
 	}
-	wanted.query.hint = hint
-	return wanted, nil
+	return parsed, nil
 }
 
-func onlyField(stage bson.Raw) (name string, value bson.RawValue, err error) {
+// isOnly reports whether a value is that of the only field of a document.
+func isOnly(doc bson.Raw, value bson.RawValue) bool {
 	count := 0
-	for key, operand := range elements(stage) {
-		name, value, count = string(key), operand, count+1
+	for range document.Elements(doc) {
+		count++
 	}
-	if count != 1 {
-		return "", value, fail(40323, "A pipeline stage specification object must contain exactly one field.")
-	}
-	return name, value, nil
+	return count == 1 && value.Type != 0
 }
 
 func parseLimit(operand bson.RawValue) (int, error) {
-	limit, err := whole("$limit", operand)
-	if err != nil {
-		return 0, err
+	limit, err := document.Whole("$limit", operand)
+	if err == nil && (limit <= 0 || limit > math.MaxInt32) {
+		err = failure.New(failure.InvalidLimit, "the limit must be positive")
 	}
-	if limit <= 0 || limit > math.MaxInt32 {
-		return 0, fail(15958, "the limit must be positive")
-	}
-	return int(limit), nil
+	return int(limit), err
 }
 
-func (w *counting) parseGroup(operand bson.RawValue) error {
+// parseGroup returns the constant _id of a group that counts: an int32, whose type the count then has.
+func parseGroup(operand bson.RawValue) (id bson.RawValue, err error) {
 	if operand.Type != bson.TypeEmbeddedDocument {
-		return fail(15947, "a group's fields must be specified in an object")
+		return id, failure.New(failure.InvalidGroup, "a group's fields must be specified in an object")
 	}
-	summed := false
-	for key, value := range elements(operand.Value) {
-		switch {
-		case string(key) == "_id" && (isNumber(value) || value.Type == bson.TypeNull):
-			w.id = value
-		case string(key) == "n" && isCount(value):
-			summed = true
-		default:
-			return fail(codeNotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only, not with '%s'", key)
-		}
+	id = document.Field(operand.Value, "_id")
+	counter := document.Field(operand.Value, "n")
+	one, isInt := document.Field(counter.Value, "$sum").Int32OK()
+	known := document.CheckFields("$group", operand.Value, "_id", "n") == nil
+	isConstant := document.IsNumber(id) || id.Type == bson.TypeNull
+	if !known || !isConstant || counter.Type != bson.TypeEmbeddedDocument || !isOnly(counter.Value, document.Field(counter.Value, "$sum")) || !isInt || one != 1 {
+		return id, failure.New(failure.NotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only")
 	}
-	if w.id.Type == 0 || !summed {
-		return fail(codeNotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only")
-	}
-	return nil
-}
-
-// isCount says that an accumulator adds one for each document: an int32, whose type the count then has.
-func isCount(value bson.RawValue) bool {
-	if value.Type != bson.TypeEmbeddedDocument {
-		return false
-	}
-	name, operand, err := onlyField(bson.Raw(value.Value))
-	one, ok := operand.Int32OK()
-	return err == nil && name == "$sum" && ok && one == 1
+	return id, nil
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
 )
 
 // aside is the file of records that a repair could not read. It is created with the first of them, and holds personal data, so
@@ -33,8 +34,8 @@ func (r *repair) setAside(space string, entry engine.Entry, why error) error {
 	if errors.As(why, &damage) {
 		reason = damage.What
 	}
-	collection, index := placeOf(space)
-	problem := Problem{Collection: collection, Index: index, What: "set aside: " + reason}
+	namespace, index := query.PlaceOf(space)
+	problem := Problem{Collection: collectionName(namespace), Index: index, What: "set aside: " + reason}
 	r.done.Problems = append(r.done.Problems, problem.about(entry.Key))
 	return r.aside.add(asideRecord{Space: space, Key: hex.EncodeToString(entry.Key), Value: entry.Value, Reason: reason})
 }

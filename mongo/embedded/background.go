@@ -87,7 +87,7 @@ func (s *Store) watch() {
 // sweep lets go what clients have left behind.
 func (s *Store) sweep() {
 	defer s.recovered("sweeping")
-	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SnapshotIdle, s.options.SnapshotLife, s.options.SessionLife))
+	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SessionLife))
 	defer ticker.Stop()
 	for {
 		select {
@@ -102,12 +102,7 @@ func (s *Store) sweep() {
 }
 
 func (s *Store) sweepOnce(now time.Time) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer s.recovered("sweeping")
-	s.cursors.killIdle(now.Add(-s.options.CursorLife))
-	s.snapshots.releaseOld(now.Add(-s.options.SnapshotIdle), now.Add(-s.options.SnapshotLife))
-	s.transactions.endAll(now.Add(-s.options.SessionLife))
-	if err := s.forgetOutcomes(); err != nil {
-		s.options.Logger.Error().Err(advise(err)).Msg("embedded store: forgetting ended sessions")
-	}
+	s.cursors.drop(func(open *cursor) bool { return open.used.Before(now.Add(-s.options.CursorLife)) })
+	s.sessions.EndIdle(now.Add(-s.options.SessionLife))
 }

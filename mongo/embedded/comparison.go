@@ -7,13 +7,14 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
 )
 
 // comparison compares the indexes of a collection with its documents. The entries that the documents have and those that an
 // index has are first compared by their number and the sum of their hashes, so that an index in order is read once.
 type comparison struct {
 	*verification
-	target     *collection
+	target     *query.Collection
 	seed       maphash.Seed
 	expected   []tally
 	unreadable map[string]struct{} // the keys of documents whose entries are not known
@@ -31,28 +32,28 @@ func (t *tally) add(hash uint64) {
 	t.sum += hash
 }
 
-func newComparison(v *verification, target *collection) *comparison {
+func newComparison(v *verification, target *query.Collection) *comparison {
 	return &comparison{
 		verification: v, target: target, seed: maphash.MakeSeed(),
-		expected: make([]tally, len(target.indexes)), unreadable: map[string]struct{}{},
+		expected: make([]tally, len(target.Indexes)), unreadable: map[string]struct{}{},
 	}
 }
 
 func (c *comparison) hash(key []byte) uint64 { return maphash.Bytes(c.seed, key) }
 
 func (c *comparison) problem(at int, what string) Problem {
-	return Problem{Collection: collectionName(c.target.namespace), Index: c.target.indexes[at].name, What: what}
+	return Problem{Collection: collectionName(c.target.Namespace), Index: c.target.Indexes[at].Name, What: what}
 }
 
 // expect adds the entries of a document.
 func (c *comparison) expect(entry engine.Entry) {
-	for at := range c.target.indexes {
-		keys, arrays, err := c.target.indexes[at].entries(bson.Raw(entry.Value), entry.Key)
+	for at := range c.target.Indexes {
+		keys, arrays, err := c.target.Indexes[at].Entries(bson.Raw(entry.Value), entry.Key)
 		if err != nil {
 			c.report(c.problem(at, "the index does not take the document: "+err.Error()).about(entry.Key))
 			continue
 		}
-		if c.target.indexes[at].ready && arrays&^c.target.indexes[at].arrays != 0 { // else it will be told when it is built
+		if c.target.Indexes[at].Ready && arrays&^c.target.Indexes[at].Arrays != 0 { // else it will be told when it is built
 			c.report(c.problem(at, "the index does not know that the document has an array").about(entry.Key))
 		}
 		for _, key := range keys {
@@ -63,22 +64,22 @@ func (c *comparison) expect(entry engine.Entry) {
 
 // compare reads the indexes that are in use, and returns how many entries each has.
 func (c *comparison) compare() ([]int, error) {
-	entries := make([]int, len(c.target.indexes))
-	for at := range c.target.indexes {
+	entries := make([]int, len(c.target.Indexes))
+	for at := range c.target.Indexes {
 		var actual tally
-		for entry, err := range c.view.Scan(c.target.indexes[at].space, nil) {
+		for entry, err := range c.view.Scan(c.target.Indexes[at].Space, nil) {
 			if err := c.context.Err(); err != nil {
 				return entries, err
 			}
 			if err != nil {
-				c.report(problemIn(c.target.indexes[at].space, err).about(entry.Key))
+				c.report(problemIn(c.target.Indexes[at].Space, err).about(entry.Key))
 			}
 			if entry.Key != nil {
 				actual.add(c.hash(entry.Key))
 			}
 		}
 		entries[at] = actual.count
-		if c.target.indexes[at].ready && actual != c.expected[at] {
+		if c.target.Indexes[at].Ready && actual != c.expected[at] {
 			if err := c.detail(at); err != nil {
 				return entries, err
 			}
@@ -89,21 +90,21 @@ func (c *comparison) compare() ([]int, error) {
 
 // detail names the entries that an index lacks, and those that it should not have.
 func (c *comparison) detail(at int) error {
-	compared := &c.target.indexes[at]
+	compared := &c.target.Indexes[at]
 	surplus := map[uint64]struct{}{}
-	for entry, err := range c.view.Scan(compared.space, nil) {
+	for entry, err := range c.view.Scan(compared.Space, nil) {
 		if err == nil || entry.Key != nil {
 			surplus[c.hash(entry.Key)] = struct{}{}
 		}
 	}
-	for entry, err := range c.view.Scan(c.target.documents, nil) {
+	for entry, err := range c.view.Scan(c.target.Documents, nil) {
 		if err := c.context.Err(); err != nil {
 			return err
 		}
 		if _, skip := c.unreadable[string(entry.Key)]; skip || err != nil {
 			continue
 		}
-		keys, _, err := compared.entries(bson.Raw(entry.Value), entry.Key)
+		keys, _, err := compared.Entries(bson.Raw(entry.Value), entry.Key)
 		if err != nil {
 			continue // it was reported
 		}
@@ -127,12 +128,12 @@ func (c *comparison) detail(at int) error {
 
 // surplus names the entries of some hashes, unless they are of documents that were reported.
 func (c *comparison) surplus(at int, hashes map[uint64]struct{}) {
-	compared := &c.target.indexes[at]
-	for entry, err := range c.view.Scan(compared.space, nil) {
+	compared := &c.target.Indexes[at]
+	for entry, err := range c.view.Scan(compared.Space, nil) {
 		if _, is := hashes[c.hash(entry.Key)]; !is || err != nil {
 			continue
 		}
-		id, err := compared.idOf(entry.Key)
+		id, err := compared.IDOf(entry.Key)
 		if err != nil {
 			c.report(c.problem(at, "the index has an entry that is no key").about(entry.Key))
 		} else if _, skip := c.unreadable[string(id)]; !skip {

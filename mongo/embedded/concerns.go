@@ -2,118 +2,84 @@ package embedded
 
 import (
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/failure"
 )
 
 // checkReadPreference takes every mode that the one node, which is the primary, satisfies.
 func (c *call) checkReadPreference() error {
-	preference, err := c.document("$readPreference")
+	preference, err := c.document("$readPreference", "mode")
 	if err != nil {
 		return err
 	}
-	if err := checkFieldsOf("$readPreference", preference, []string{"mode"}); err != nil {
+	switch mode, err := optional(preference, "mode"); {
+	case err != nil:
 		return err
+	case mode == "secondary":
+		return failure.New(failure.UnsatisfiedReadPreference, "the embedded store has no secondary")
+	case !isOneOf(mode, "", "primary", "primaryPreferred", "secondaryPreferred", "nearest"):
+		return failure.New(failure.FailedToParse, "Could not parse $readPreference mode '%s'", mode)
 	}
-	switch mode := field(preference, "mode"); {
-	case mode.Type == 0:
-		return nil
-	case mode.Type != bson.TypeString:
-		return mistyped("$readPreference.mode", mode, "string")
-	default:
-		switch mode.StringValue() {
-		case "primary", "primaryPreferred", "secondaryPreferred", "nearest":
-			return nil
-		case "secondary":
-			return fail(codeFailedReadPreference, "the embedded store has no secondary")
-		default:
-			return fail(codeFailedToParse, "Could not parse $readPreference mode '%s'", mode.StringValue())
-		}
-	}
+	return nil
 }
 
 // checkReadConcern takes the levels that one node gives by itself: what it reads is always committed and durable. The
-// level snapshot begins a transaction, or makes reads outside of one share a snapshot.
+// level snapshot begins a transaction.
 func (c *call) checkReadConcern() error {
-	concern, err := c.document("readConcern")
+	concern, err := c.document("readConcern", "level")
 	if err != nil {
 		return err
 	}
-	if err := checkFieldsOf("readConcern", concern, []string{"level", "atClusterTime"}); err != nil {
+	switch level, err := optional(concern, "level"); {
+	case err != nil:
 		return err
-	}
-	level, at := field(concern, "level"), field(concern, "atClusterTime")
-	if at.Type != 0 && (level.Type != bson.TypeString || level.StringValue() != "snapshot") {
-		return fail(codeInvalidOptions, "readConcern.atClusterTime needs the level snapshot")
-	}
-	if level.Type == 0 {
-		return nil
-	}
-	if c.inTransaction() && !c.starts {
-		return fail(codeInvalidOptions, "Only the first command in a transaction may specify a readConcern")
-	}
-	if level.Type != bson.TypeString {
-		return mistyped("readConcern.level", level, "string")
-	}
-	switch level.StringValue() {
-	case "local", "majority":
-		return nil
-	case "snapshot":
-		return c.checkSnapshot(at)
-	default:
-		return fail(codeFailedToParse, "readConcern.level '%s' is not served", level.StringValue())
-	}
-}
-
-// checkSnapshot takes the level snapshot at the start of a transaction, and in reads outside of one; only there may a
-// time name the snapshot.
-func (c *call) checkSnapshot(at bson.RawValue) error {
-	switch {
-	case c.starts && at.Type == 0:
-		return nil
-	case c.inTransaction() || !c.command.reads:
-		return fail(codeInvalidOptions, "the embedded store takes the read concern level snapshot at the start of a transaction, and outside of one in reads")
-	case at.Type != 0 && at.Type != bson.TypeTimestamp:
-		return mistyped("readConcern.atClusterTime", at, "timestamp")
-	}
-	c.atSnapshot = true
-	if at.Type != 0 {
-		c.clusterTime.T, c.clusterTime.I = at.Timestamp()
-		if c.clusterTime.IsZero() {
-			return fail(codeInvalidOptions, "readConcern.atClusterTime must not be zero")
-		}
+	case level != "" && c.inTransaction() && !c.starts():
+		return failure.New(failure.InvalidOptions, "Only the first command in a transaction may specify a readConcern")
+	case level == "snapshot" && !c.starts():
+		return failure.New(failure.InvalidOptions, "the embedded store takes the read concern level snapshot at the start of a transaction only")
+	case !isOneOf(level, "", "local", "majority", "snapshot"):
+		return failure.New(failure.FailedToParse, "readConcern.level '%s' is not served", level)
 	}
 	return nil
 }
 
 // checkWriteConcern takes what is always given: acknowledged, on disk, by every node there is.
 func (c *call) checkWriteConcern() error {
-	concern, err := c.document("writeConcern")
+	concern, err := c.document("writeConcern", "w", "j", "wtimeout")
 	if err != nil {
 		return err
 	}
-	if err := checkFieldsOf("writeConcern", concern, []string{"w", "j", "wtimeout"}); err != nil {
-		return err
+	if len(concern) > 0 && c.inTransaction() && !c.command.concludes {
+		return failure.New(failure.InvalidOptions, "writeConcern is not allowed within a multi-statement transaction")
 	}
-	if c.field("writeConcern").Type != 0 && c.inTransaction() && !c.command.concludes {
-		return fail(codeInvalidOptions, "writeConcern is not allowed within a multi-statement transaction")
-	}
-	if w := field(concern, "w"); w.Type == bson.TypeString {
-		if w.StringValue() != "majority" {
-			return fail(codeBadValue, "the embedded store serves the write concerns 1 and majority, not '%s'", w.StringValue())
-		}
-	} else if w.Type != 0 {
-		if number, err := whole("writeConcern.w", w); err != nil || number != 1 {
-			return fail(codeBadValue, "the embedded store serves the write concerns 1 and majority only")
-		}
-	}
-	if j := field(concern, "j"); j.Type != 0 {
-		if _, err := truth(j); err != nil {
-			return mistyped("writeConcern.j", j, "bool")
-		}
-	}
-	if timeout := field(concern, "wtimeout"); timeout.Type != 0 {
-		if _, err := whole("writeConcern.wtimeout", timeout); err != nil {
-			return err
+	for name, value := range document.Elements(concern) {
+		switch string(name) {
+		case "w":
+			number, err := document.Whole("w", value)
+			if text, _ := value.StringValueOK(); text != "majority" && (err != nil || number != 1) {
+				return failure.New(failure.BadValue, "the embedded store serves the write concerns 1 and majority only")
+			}
+		case "j":
+			if _, err := document.Truth("writeConcern.j", value); err != nil {
+				return err
+			}
+		default:
+			if _, err := document.Whole("writeConcern.wtimeout", value); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
+
+// optional returns a string in a document; it is empty when it is missing.
+func optional(doc bson.Raw, name string) (string, error) {
+	value := document.Field(doc, name)
+	if text, ok := value.StringValueOK(); ok || value.Type == 0 {
+		return text, nil
+	}
+	return "", failure.Mistyped(name, value, "string")
+}
+
+func isOneOf(text string, several ...string) bool { return document.Contains(several, []byte(text)) }

@@ -1,16 +1,11 @@
 package embedded
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net"
-	"runtime/debug"
 	"slices"
 	"time"
-
-	"accessgraph/mongo/embedded/engine"
 )
 
 const (
@@ -85,75 +80,4 @@ func (r *remote) read() error {
 		}
 	}
 	return nil
-}
-
-// answer carries out a request and returns the whole message that answers it, in buffer if that is large enough.
-func (c *call) answer(ctx context.Context, store *Store, request message, buffer []byte) []byte {
-	c.store, c.context, c.request = store, ctx, request
-	c.reply.buffer = appendReply(buffer, request)
-	start := len(c.reply.buffer)
-	c.reply.begin()
-	if err := c.execute(); err != nil {
-		problem := c.problem(err)
-		if problem.code == codeInternalError {
-			store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
-		}
-		c.reply = builder{buffer: c.reply.buffer[:start]}
-		c.reply.begin()
-		c.reply.double("ok", 0)
-		problem.write(&c.reply)
-		problem.writeLabels(&c.reply)
-	} else {
-		c.reply.double("ok", 1)
-	}
-	c.reply.end()
-	return finishReply(c.reply.buffer)
-}
-
-// clear makes a call ready for the next request. It holds on to nothing of the last one.
-func (c *call) clear() {
-	clear(c.fields)
-	*c = call{fields: c.fields[:0], reply: builder{open: c.reply.open[:0]}}
-}
-
-// execute checks and runs a command. Panics and page faults of a damaged file become errors here.
-func (c *call) execute() (err error) {
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	defer func() {
-		if problem := recover(); problem != nil {
-			c.store.options.Logger.Error().Str("command", c.name).Bytes("stack", debug.Stack()).Msgf("embedded store: %v", problem)
-			err = fmt.Errorf("%w, or the store is at fault (%v)", engine.ErrDamaged, problem)
-		}
-	}()
-	if err := c.prepare(); err != nil {
-		return err
-	}
-	if err := c.limit(); err != nil {
-		return err
-	}
-	if !c.inTransaction() || c.command.concludes {
-		return c.command.run(c)
-	}
-	return c.executeInTransaction()
-}
-
-func (c *call) executeInTransaction() error {
-	if err := c.enterTransaction(); err != nil {
-		return err
-	}
-	failed := true
-	defer func() { c.leaveTransaction(failed) }()
-	err := c.command.run(c)
-	failed = err != nil || c.refused
-	if problem := asFailureOrNil(err); problem != nil && problem.code == codeWriteConflict {
-		return problem.labelled(transient)
-	}
-	return err
-}
-
-func asFailureOrNil(err error) *failure {
-	if err == nil {
-		return nil
-	}
-	return asFailure(err)
 }

@@ -39,7 +39,7 @@ func victim(folder string) error {
 		return err
 	}
 	database, ctx := client.Database("test"), context.Background()
-	if err := only(database.Collection("left").Indexes().CreateOne(ctx, mongo.IndexModel{Keys: d("worker", 1, "tags", 1, "_id", -1)})); err != nil {
+	if err := only(database.Collection("left").Indexes().CreateOne(ctx, mongo.IndexModel{Keys: d("worker", 1, "tags", 1, "_id", 1)})); err != nil {
 		return err
 	}
 	var mu sync.Mutex
@@ -79,20 +79,15 @@ func victim(folder string) error {
 
 // export reads everything in one snapshot, into an archive that nobody keeps.
 func export(ctx context.Context, database *mongo.Database) error {
-	session, err := database.Client().StartSession(options.Session().SetSnapshot(true))
-	if err != nil {
-		return err
-	}
-	defer session.EndSession(ctx)
-	ctx = mongo.NewSessionContext(ctx, session)
-	names := []string{"left", "right", "counters"}
-	writer, err := archive.NewWriter(io.Discard, database.Name(), nil)
-	for _, name := range names {
-		if err == nil {
-			_, err = writer.Write(name, archive.Documents(ctx, database.Collection(name)))
+	return inTransaction(ctx, database, func(ctx context.Context) error {
+		writer, err := archive.NewWriter(io.Discard, database.Name(), nil)
+		for _, name := range []string{"left", "right", "counters"} {
+			if err == nil {
+				_, err = writer.Write(name, archive.Documents(ctx, database.Collection(name)))
+			}
 		}
-	}
-	return err
+		return err
+	})
 }
 
 // oneOfAll writes to three collections in one transaction.

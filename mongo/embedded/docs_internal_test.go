@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"accessgraph/mongo/embedded/query"
 )
 
 var rewrite = flag.Bool("update", false, "write the closed list into the documentation")
@@ -27,10 +29,6 @@ func quoted(names []string) string {
 	return "`" + strings.Join(names, "`, `") + "`"
 }
 
-func operators(table map[string]struct{}) string {
-	return quoted(slices.Sorted(maps.Keys(table)))
-}
-
 // closedList is the table of commands.go as the documentation shows it.
 func closedList() string {
 	var list strings.Builder
@@ -44,22 +42,19 @@ func closedList() string {
 		case command.inTxn:
 			part = "yes"
 		}
-		if command.reads {
+		if command.inTxn || command.concludes {
 			more = append(more, "readConcern")
 		}
 		if command.writes {
 			more = append(more, "writeConcern")
 		}
-		if command.writes && command.inTxn {
-			more = append(more, "txnNumber")
-		}
 		fmt.Fprintf(&list, "| `%s` | %s | %s | %s |\n", name, quoted(command.fields), part, quoted(more))
 	}
 	fmt.Fprintf(&list, "\n- Every command may have %s.\n", quoted(sharedFields))
 	fmt.Fprintf(&list, "- Commands of a transaction may have %s.\n", quoted(transactionFields))
-	fmt.Fprintf(&list, "- An entry of `updates` has %s; one of `deletes` %s; one of `indexes` %s.\n", quoted(updateFields), quoted(deleteFields), quoted(indexFields))
-	fmt.Fprintf(&list, "- Filters: equality, %s.\n", operators(filterOperators))
-	fmt.Fprintf(&list, "- Updates: a replacement, or %s.\n", operators(updateOperators))
+	fmt.Fprintf(&list, "- An entry of `updates` has %s; one of `deletes` %s; one of `indexes` %s.\n", quoted(updateFields), quoted(deleteFields), quoted(query.IndexFields))
+	fmt.Fprintf(&list, "- Filters: equality, %s.\n", quoted(query.FilterOperators))
+	fmt.Fprintf(&list, "- Updates: a replacement, or %s.\n", quoted(query.UpdateOperators))
 	fmt.Fprintf(&list, "- Pipelines: %s in this order, the last with `{_id: 1, n: {$sum: 1}}`: the count of documents.\n\n", quoted(pipelineStages))
 	return list.String()
 }

@@ -3,71 +3,58 @@ package embedded
 import (
 	"bytes"
 	"math"
-	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
 )
 
 // firstBatch is how many documents find returns at once when it is not told, as in MongoDB.
 const firstBatch = 101
 
-// parseQuery reads the parts of a query that were validated as BSON; a part of type 0 is missing.
-func parseQuery(condition, sorting, hint bson.RawValue) (parsed query, err error) {
-	if condition.Type != 0 {
-		if condition.Type != bson.TypeEmbeddedDocument {
-			return parsed, mistyped("filter", condition, "object")
-		}
-		if parsed.filter, err = parseFilter(bson.Raw(condition.Value)); err != nil {
-			return parsed, err
-		}
-	}
-	if sorting.Type != 0 {
-		if sorting.Type != bson.TypeEmbeddedDocument {
-			return parsed, mistyped("sort", sorting, "object")
-		}
-		if parsed.sort, err = parseKeyPattern(bson.Raw(sorting.Value)); err != nil {
-			return parsed, err
-		}
-	}
-	if hint.Type != 0 && hint.Type != bson.TypeString && hint.Type != bson.TypeEmbeddedDocument {
-		return parsed, mistyped("hint", hint, "string or object")
-	}
-	parsed.hint = hint
-	return parsed, nil
-}
-
-// parseKeyPattern reads fields with 1 for ascending and -1 for descending.
-func parseKeyPattern(doc bson.Raw) ([]indexField, error) {
-	var fields []indexField
-	for key, direction := range elements(doc) {
-		at, err := parsePath(string(key))
-		if err != nil {
-			return nil, err
-		}
-		if !isNumber(direction) || math.Abs(direction.AsFloat64()) != 1 {
-			return nil, fail(codeBadValue, "field %q must be 1 for ascending or -1 for descending", key)
-		}
-		fields = append(fields, indexField{path: at, descending: direction.AsFloat64() < 0})
-	}
-	return fields, nil
-}
-
 // find answers with the first batch and leaves a cursor when there is more.
 func (c *call) find() error {
+	opened := &cursor{namespace: c.namespace, session: c.session, transaction: c.transaction}
 	condition := c.field("filter")
 	condition.Value = bytes.Clone(condition.Value) // a cursor outlives the request
-	wanted, err := parseQuery(condition, c.field("sort"), c.field("hint"))
+	sought, err := query.Parse(condition, c.field("sort"), c.field("hint"))
 	if err != nil {
 		return err
 	}
-	shape, err := c.projection()
+	projection, err := c.document("projection")
 	if err != nil {
 		return err
 	}
-	limit, err := c.count("limit", 0)
+	if opened.projection, err = query.ParseProjection(projection); err != nil {
+		return err
+	}
+	if opened.left, err = c.count("limit", 0); err != nil {
+		return err
+	}
+	if opened.left == 0 {
+		opened.left = math.MaxInt
+	}
+	reader, target, done, err := c.read()
 	if err != nil {
 		return err
 	}
+	defer done()
+	if opened.plan, err = sought.Plan(target); err != nil {
+		return err
+	}
+	partial, err := c.boolean("allowPartialResults", false)
+	if err == nil && partial {
+		err = opened.plan.AllowPartial()
+	}
+	if err != nil {
+		return err
+	}
+	return c.openCursor(opened, reader)
+}
+
+func (c *call) openCursor(opened *cursor, reader engine.Reader) error {
 	size, err := c.count("batchSize", firstBatch)
 	if err != nil {
 		return err
@@ -76,67 +63,27 @@ func (c *call) find() error {
 	if err != nil {
 		return err
 	}
-	reader, done, err := c.reader()
-	if err != nil {
-		return err
-	}
-	defer done()
-	target, err := c.store.catalog.load(reader, c.namespace)
-	if err != nil {
-		return err
-	}
-	chosen, err := wanted.plan(target)
-	if err != nil {
-		return err
-	}
-	if err := c.allowPartialResults(chosen); err != nil {
-		return err
-	}
-	opened := &cursor{
-		plan: chosen, projection: shape, namespace: c.namespace, left: limit, limited: limit > 0,
-		session: c.session, transaction: c.transaction, kept: c.kept,
-	}
-	return c.openCursor(opened, reader, size, single)
-}
-
-// allowPartialResults has a command read past documents that are damaged. What it leaves out is for validate to tell.
-func (c *call) allowPartialResults(chosen *plan) (err error) {
-	if chosen.partial, err = c.boolean("allowPartialResults", false); err != nil || !chosen.partial {
-		return err
-	}
-	if !chosen.primary || chosen.reverse || c.transaction != nil {
-		return fail(codeBadValue, "the embedded store takes allowPartialResults outside of a transaction, in the order of _id only")
-	}
-	return nil
-}
-
-// count returns a whole number that is not negative.
-func (c *call) count(name string, otherwise int) (int, error) {
-	number, err := c.integer(name, int64(otherwise))
-	if err == nil && (number < 0 || number > math.MaxInt32) {
-		err = fail(codeBadValue, "BSON field '%s.%s' must be between 0 and %d, not %d", c.name, name, math.MaxInt32, number)
-	}
-	return int(number), err
-}
-
-func (c *call) openCursor(opened *cursor, reader reader, size int, single bool) error {
-	c.reply.document("cursor")
-	c.reply.array("firstBatch")
+	c.reply.Document("cursor")
+	c.reply.Array("firstBatch")
 	more, err := opened.batch(c.context, reader, size, &c.reply)
 	if err != nil {
 		return err
 	}
-	c.reply.end()
+	c.reply.End()
 	if more && !single {
-		if opened.id, err = c.store.cursors.add(opened); err != nil {
+		if err := c.store.cursors.add(opened); err != nil {
 			return err
 		}
 	}
-	c.reply.int64("id", opened.id)
-	c.reply.text("ns", opened.namespace)
-	c.tellTime()
-	c.reply.end()
+	c.endCursor(opened.id)
 	return nil
+}
+
+// endCursor completes an open cursor document; an ID of 0 says that there is no more.
+func (c *call) endCursor(id int64) {
+	c.reply.Int64("id", id)
+	c.reply.Text("ns", c.namespace)
+	c.reply.End()
 }
 
 // getMore answers with the next batch of a cursor.
@@ -150,40 +97,35 @@ func (c *call) getMore() error {
 		return err
 	}
 	c.namespace = c.database + "." + name
-	size, err := c.count("batchSize", math.MaxInt32)
+	size, err := c.count("batchSize", 0)
 	if err != nil {
 		return err
 	}
-	found, err := c.store.cursors.take(id, c)
+	if size == 0 {
+		size = math.MaxInt32
+	}
+	taken, err := c.store.cursors.take(id, c)
 	if err != nil {
 		return err
 	}
-	defer found.mu.Unlock()
-	if c.kept = found.kept; c.atSnapshot && (c.kept == nil || c.kept.at != c.clusterTime) {
-		return fail(codeInvalidOptions, "cursor id %d does not read the snapshot of readConcern.atClusterTime", id)
-	}
+	defer taken.mu.Unlock()
 	reader, done, err := c.reader()
 	if err != nil {
 		return err
 	}
 	defer done()
-	c.reply.document("cursor")
-	c.reply.array("nextBatch")
-	if size == 0 {
-		size = math.MaxInt32
-	}
-	more, err := found.batch(c.context, reader, size, &c.reply)
+	c.reply.Document("cursor")
+	c.reply.Array("nextBatch")
+	more, err := taken.batch(c.context, reader, size, &c.reply)
 	if err != nil {
 		return err
 	}
-	c.reply.end()
+	c.reply.End()
 	if !more {
-		c.store.cursors.drop(id)
+		c.store.cursors.drop(func(other *cursor) bool { return other == taken })
 		id = 0
 	}
-	c.reply.int64("id", id)
-	c.reply.text("ns", c.namespace)
-	c.reply.end()
+	c.endCursor(id)
 	return nil
 }
 
@@ -194,26 +136,28 @@ func (c *call) killCursors() error {
 		return c.mistyped("cursors", list, "array")
 	}
 	var killed, unknown []int64
-	for _, value := range elements(list.Value) {
+	for _, value := range document.Elements(list.Value) {
 		id, ok := value.Int64OK()
 		if !ok {
 			return c.mistyped("cursors", value, "long")
 		}
-		if c.store.cursors.kill(id, c.namespace) {
+		if c.store.cursors.drop(func(open *cursor) bool { return open.id == id && open.namespace == c.namespace }) {
 			killed = append(killed, id)
 		} else {
 			unknown = append(unknown, id)
 		}
 	}
-	for _, list := range []struct {
-		name string
-		ids  []int64
-	}{{"cursorsKilled", killed}, {"cursorsNotFound", unknown}, {"cursorsAlive", nil}, {"cursorsUnknown", nil}} {
-		c.reply.array(list.name)
-		for at, id := range list.ids {
-			c.reply.int64(strconv.Itoa(at), id)
-		}
-		c.reply.end()
-	}
+	c.ids("cursorsKilled", killed)
+	c.ids("cursorsNotFound", unknown)
+	c.ids("cursorsAlive", nil)
+	c.ids("cursorsUnknown", nil)
 	return nil
+}
+
+func (c *call) ids(name string, ids []int64) {
+	c.reply.Array(name)
+	for at, id := range ids {
+		c.reply.Int64(document.ItemName(at), id)
+	}
+	c.reply.End()
 }

@@ -1,14 +1,15 @@
 package embedded
 
-import "time"
+import (
+	"time"
+
+	"accessgraph/mongo/embedded/document"
+)
 
 // The limits that are told to clients, as MongoDB's are.
 const (
-	maxDocumentSize = 16 << 20
-	maxMessageSize  = 48_000_000
-	maxBatch        = 100_000
-	// maxCommandSize is larger than a document, so that one fits into a command.
-	maxCommandSize = maxDocumentSize + 16<<10
+	maxMessageSize = 48_000_000
+	maxBatch       = 100_000
 )
 
 const (
@@ -20,8 +21,9 @@ const (
 	maxWireVersion = 25
 )
 
-// URI is what the driver is given, whichever dialer it is given with it.
-const URI = "mongodb://" + hostName + "/?replicaSet=" + setName
+// URI is what the driver is given, whichever dialer it is given with it. The store takes no retryable writes: where it is, no
+// answer is lost on the way.
+const URI = "mongodb://" + hostName + "/?retryWrites=false&replicaSet=" + setName
 
 // hello presents the store as a replica set of one node, which is what transactions need. It tells no topologyVersion,
 // so that the driver asks from time to time instead of keeping one more connection open.
@@ -30,24 +32,24 @@ func (c *call) hello() error {
 	if c.name != "hello" {
 		primary = "ismaster"
 	}
-	c.reply.boolean("helloOk", true)
-	c.reply.boolean(primary, true)
-	c.reply.boolean("secondary", false)
-	c.reply.text("setName", setName)
-	c.reply.int32("setVersion", 1)
-	c.reply.array("hosts")
-	c.reply.text("0", hostPort)
-	c.reply.end()
-	c.reply.text("primary", hostPort)
-	c.reply.text("me", hostPort)
-	c.reply.int32("maxBsonObjectSize", maxDocumentSize)
-	c.reply.int32("maxMessageSizeBytes", maxMessageSize)
-	c.reply.int32("maxWriteBatchSize", maxBatch)
-	c.reply.int32("logicalSessionTimeoutMinutes", int(c.store.options.SessionLife/time.Minute))
-	c.reply.int32("minWireVersion", minWireVersion)
-	c.reply.int32("maxWireVersion", maxWireVersion)
-	c.reply.boolean("readOnly", false)
-	c.reply.time("localTime", time.Now())
+	c.reply.Boolean("helloOk", true)
+	c.reply.Boolean(primary, true)
+	c.reply.Boolean("secondary", false)
+	c.reply.Text("setName", setName)
+	c.reply.Int32("setVersion", 1)
+	c.reply.Array("hosts")
+	c.reply.Text("0", hostPort)
+	c.reply.End()
+	c.reply.Text("primary", hostPort)
+	c.reply.Text("me", hostPort)
+	c.reply.Int32("maxBsonObjectSize", document.MaxSize)
+	c.reply.Int32("maxMessageSizeBytes", maxMessageSize)
+	c.reply.Int32("maxWriteBatchSize", maxBatch)
+	c.reply.Int32("logicalSessionTimeoutMinutes", int(c.store.options.SessionLife/time.Minute))
+	c.reply.Int32("minWireVersion", minWireVersion)
+	c.reply.Int32("maxWireVersion", maxWireVersion)
+	c.reply.Boolean("readOnly", false)
+	c.reply.Time("localTime", time.Now())
 	return nil
 }
 

@@ -33,7 +33,7 @@ func rank(value any) int {
 	switch value.(type) {
 	case nil:
 		return 0
-	case int32, int64, float64:
+	case int32, int64:
 		return 1
 	case string:
 		return 2
@@ -46,15 +46,11 @@ func rank(value any) int {
 	}
 }
 
-func asFloat(value any) float64 {
-	switch number := value.(type) {
-	case int32:
-		return float64(number)
-	case int64:
-		return float64(number) // the model's are small
-	default:
-		return value.(float64)
+func asInteger(value any) int64 {
+	if number, is := value.(int32); is {
+		return int64(number)
 	}
+	return value.(int64)
 }
 
 // compareValues orders values that are neither documents nor arrays.
@@ -64,7 +60,7 @@ func compareValues(a, b any) int {
 	}
 	switch rank(a) {
 	case 1:
-		return cmp.Compare(asFloat(a), asFloat(b))
+		return cmp.Compare(asInteger(a), asInteger(b))
 	case 2:
 		return strings.Compare(a.(string), b.(string))
 	case 5:
@@ -140,21 +136,14 @@ func (p predicate) matches(doc bson.D) bool {
 			if rank(value) != rank(p.operand) || rank(value) == 3 || rank(value) == 4 {
 				return false
 			}
-			if a, b := isNaN(value), isNaN(p.operand); a != b {
-				return false
-			}
 			return accept(compareValues(value, p.operand))
 		})
 	}
 	switch p.operator {
-	case "", "$eq":
+	case "":
 		return some(equal(p.operand))
-	case "$ne":
-		return !some(equal(p.operand))
 	case "$in":
 		return slices.ContainsFunc(p.operand.(bson.A), func(operand any) bool { return some(equal(operand)) })
-	case "$exists":
-		return some(func(value any) bool { return value != (any)(absent{}) }) == p.operand.(bool)
 	case "$gt":
 		return compare(func(result int) bool { return result > 0 })
 	case "$gte":
@@ -164,11 +153,6 @@ func (p predicate) matches(doc bson.D) bool {
 	default:
 		return compare(func(result int) bool { return result <= 0 })
 	}
-}
-
-func isNaN(value any) bool {
-	number, ok := value.(float64)
-	return ok && math.IsNaN(number)
 }
 
 // find returns the documents that match, sorted by _id.
@@ -256,7 +240,7 @@ func (c change) apply(doc bson.D) (changed bson.D, ok bool) {
 func operate(operator string, value, operand any) (any, bool) {
 	switch operator {
 	case "$inc":
-		if rank(value) != 1 {
+		if rank(value) != 1 || asInteger(value) > math.MaxInt64-asInteger(operand) {
 			return nil, false
 		}
 		return sum(value, operand), true
@@ -274,19 +258,12 @@ func operate(operator string, value, operand any) (any, bool) {
 }
 
 func sum(a, b any) any {
-	total := asFloat(a) + asFloat(b)
-	_, floatA := a.(float64)
-	_, floatB := b.(float64)
-	_, longA := a.(int64)
-	_, longB := b.(int64)
-	switch {
-	case floatA || floatB:
-		return total
-	case longA || longB:
-		return int64(total)
-	default:
-		return int32(total)
+	_, isIntA := a.(int32)
+	_, isIntB := b.(int32)
+	if isIntA && isIntB {
+		return int32(asInteger(a) + asInteger(b))
 	}
+	return asInteger(a) + asInteger(b)
 }
 
 // history is a model with transactions: committed documents with the number of the commit that wrote each.

@@ -9,8 +9,10 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/order"
+	"accessgraph/mongo/embedded/query"
 )
 
 // Problem is one thing in a store that is not as it must be. Two are equal if they are the same.
@@ -41,27 +43,10 @@ func (p Problem) String() string {
 	return strings.Join(where, ", ") + ": " + p.What
 }
 
-func splitNamespace(namespace string) (database, name string) {
-	database, name, _ = strings.Cut(namespace, ".")
-	return database, name
-}
-
 // collectionName returns the name without the database.
 func collectionName(namespace string) string {
-	_, name := splitNamespace(namespace)
+	_, name, _ := strings.Cut(namespace, ".")
 	return name
-}
-
-// placeOf returns the collection and the index that a space is of.
-func placeOf(space string) (collection, index string) {
-	if namespace, ok := strings.CutPrefix(space, documentPrefix); ok {
-		return collectionName(namespace), ""
-	}
-	if both, ok := strings.CutPrefix(space, indexPrefix); ok {
-		namespace, name, _ := strings.Cut(both, "\x00")
-		return collectionName(namespace), name
-	}
-	return "", ""
 }
 
 // problemIn is a problem of a space.
@@ -70,11 +55,11 @@ func problemIn(space string, err error) Problem {
 	if !errors.As(err, &damage) {
 		return Problem{What: err.Error()}
 	}
-	collection, index := placeOf(space)
-	if collection == "" && space != "" {
+	namespace, index := query.PlaceOf(space)
+	if namespace == "" && space != "" {
 		return Problem{What: fmt.Sprintf("%s: %s", space, damage.What)}
 	}
-	return Problem{Collection: collection, Index: index, What: damage.What}
+	return Problem{Collection: collectionName(namespace), Index: index, What: damage.What}
 }
 
 // about adds what is known of a record from its key.
@@ -89,7 +74,7 @@ func (p Problem) about(key []byte) Problem {
 
 // aboutDocument adds the _id of a document, and is about its key when it has none.
 func (p Problem) aboutDocument(doc bson.Raw, key []byte) Problem {
-	if id := field(doc, "_id"); id.Type != 0 {
+	if id := document.Field(doc, "_id"); id.Type != 0 {
 		p.ID = id.String()
 		return p
 	}

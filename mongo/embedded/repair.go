@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
+	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
 )
 
 const (
@@ -120,38 +121,27 @@ func (r *repair) copy() error {
 	collections := found.frame()
 	for _, of := range collections {
 		if err := r.collection(of); err != nil {
-			return fmt.Errorf("copying %s: %w", of.namespace, err)
+			return fmt.Errorf("copying %s: %w", of.Namespace, err)
 		}
 	}
 	if err := r.orphans(collections); err != nil {
 		return err
 	}
-	for entry, err := range r.view.Scan(sessionSpace, nil) {
-		if err == nil {
-			_, err = parseOutcome(entry.Record)
-		}
-		if err == nil { // one that cannot be read is of no use to anybody
-			err = r.put(sessionSpace, entry.Key, entry.Value)
-			if err != nil {
-				return err
-			}
-		}
-	}
 	for _, of := range collections {
-		for at := range of.indexes {
-			of.indexes[at].ready = true
+		for at := range of.Indexes {
+			of.Indexes[at].Ready = true
 		}
-		of.save(&r.batch, of.indexes)
+		of.Save(&r.batch, of.Indexes)
 	}
 	return r.flush()
 }
 
-func (r *repair) collection(of *collection) error {
-	for at := range of.indexes {
-		of.indexes[at].arrays = 0
+func (r *repair) collection(of *query.Collection) error {
+	for at := range of.Indexes {
+		of.Indexes[at].Arrays = 0
 	}
 	var elsewhere []engine.Entry // documents under another key than their own
-	for entry, err := range r.view.Scan(of.documents, nil) {
+	for entry, err := range r.view.Scan(of.Documents, nil) {
 		if err := r.context.Err(); err != nil {
 			return err
 		}
@@ -159,11 +149,11 @@ func (r *repair) collection(of *collection) error {
 			continue // whatever is below a page that cannot be read may be an orphan
 		}
 		if err == nil {
-			err = checkDocument(entry, anyCommit)
+			err = query.CheckDocument(entry, anyCommit)
 		}
 		if err != nil {
-			err = r.setAside(of.documents, entry, err)
-		} else if id, bad := idKey(field(entry.Value, "_id")); bad == nil && string(id) != string(entry.Key) {
+			err = r.setAside(of.Documents, entry, err)
+		} else if id, bad := query.IDKey(document.Field(entry.Value, "_id")); bad == nil && string(id) != string(entry.Key) {
 			elsewhere = append(elsewhere, engine.Entry{Key: id, Record: entry.Record})
 		} else {
 			err = r.document(of, entry)
@@ -176,14 +166,14 @@ func (r *repair) collection(of *collection) error {
 }
 
 // late adds documents unless their _id is taken.
-func (r *repair) late(of *collection, entries []engine.Entry) error {
+func (r *repair) late(of *query.Collection, entries []engine.Entry) error {
 	for _, entry := range entries {
 		if err := r.flush(); err != nil {
 			return err
 		}
-		taken, err := r.has(of.documents, entry.Key)
+		taken, err := r.has(of.Documents, entry.Key)
 		if err == nil && taken {
-			err = r.setAside(of.documents, entry, errors.New("there is another document with its _id"))
+			err = r.setAside(of.Documents, entry, errors.New("there is another document with its _id"))
 		} else if err == nil {
 			err = r.document(of, entry)
 		}
@@ -205,43 +195,46 @@ func (r *repair) has(space string, key []byte) (bool, error) {
 }
 
 // document adds a document with its entries; one that an index does not take is set aside.
-func (r *repair) document(of *collection, entry engine.Entry) error {
-	all := make([][][]byte, len(of.indexes))
-	for at := range of.indexes {
-		keys, arrays, err := of.indexes[at].entries(entry.Value, entry.Key)
+func (r *repair) document(of *query.Collection, entry engine.Entry) error {
+	all := make([][][]byte, len(of.Indexes))
+	for at := range of.Indexes {
+		keys, arrays, err := of.Indexes[at].Entries(entry.Value, entry.Key)
 		if err != nil {
-			return r.setAside(of.documents, entry, err)
+			return r.setAside(of.Documents, entry, err)
 		}
 		all[at] = keys
-		of.indexes[at].arrays |= arrays
+		of.Indexes[at].Arrays |= arrays
 	}
 	for at, keys := range all {
 		for _, key := range keys {
-			r.batch.Mark(of.indexes[at].space, key)
+			r.batch.Mark(of.Indexes[at].Space, key)
 			r.done.Entries++
 		}
 	}
 	r.done.Documents++
-	return r.put(of.documents, entry.Key, entry.Value)
+	return r.put(of.Documents, entry.Key, entry.Value)
 }
 
 // orphans adds the documents that nothing leads to, where it is known of which collection they are.
-func (r *repair) orphans(collections []*collection) error {
-	bySpace := map[string]*collection{}
+func (r *repair) orphans(collections []*query.Collection) error {
+	bySpace := map[string]*query.Collection{}
 	for _, of := range collections {
-		bySpace[of.documents] = of
+		bySpace[of.Documents] = of
 	}
-	isOfRecords := func(space string) bool { return !strings.HasPrefix(space, indexPrefix) }
+	isOfRecords := func(space string) bool {
+		_, index := query.PlaceOf(space)
+		return index == ""
+	}
 	for orphan, err := range r.view.Orphans(isOfRecords) {
 		if err == nil {
-			err = checkDocument(orphan.Entry, anyCommit)
+			err = query.CheckDocument(orphan.Entry, anyCommit)
 		}
 		of := bySpace[orphan.Space]
 		if err == nil && of == nil {
 			err = errors.New("it is not known which collection it is of")
 		}
 		if err == nil {
-			if id, bad := idKey(field(orphan.Value, "_id")); bad != nil || string(id) != string(orphan.Key) {
+			if id, bad := query.IDKey(document.Field(orphan.Value, "_id")); bad != nil || string(id) != string(orphan.Key) {
 				err = errors.New("it is not under the key of its _id")
 			}
 		}

@@ -1,7 +1,6 @@
 package embedded_test
 
 import (
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -28,45 +27,12 @@ func (s sessionOf) run(t *testing.T, command bson.D, more ...any) (bson.M, error
 	return dialWire(t, s.store).run(t, append(append(command, bson.E{Key: "lsid", Value: s.id}), d(more...)...))
 }
 
-func TestARetriedWriteIsAppliedOnce(t *testing.T) {
+func TestARetryableWriteIsRefused(t *testing.T) {
 	opened := newStore(t)
 	session := newSession(opened.store)
-	things := opened.database.Collection("things")
-	insertTwo := func() bson.D { return d("insert", "things", "documents", bson.A{d("_id", "a", "n", 0), d("_id", "b")}) }
-	increment := func() bson.D {
-		return d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$inc", d("n", 1)))})
-	}
-	for range 3 {
-		answer, err := session.run(t, insertTwo(), "txnNumber", int64(1))
-		require.NoError(t, err)
-		require.Equal(t, int32(2), answer["n"])
-	}
-	for range 3 {
-		answer, err := session.run(t, increment(), "txnNumber", int64(2))
-		require.NoError(t, err)
-		require.Equal(t, int32(1), answer["nModified"])
-	}
-	_, err := session.run(t, increment(), "txnNumber", int64(1))
-	requireCode(t, err, 225)
-	_, err = session.run(t, d("find", "things", "filter", d()), "txnNumber", int64(3))
-	requireCode(t, err, 72)
-
-	// Raced, from many connections: once.
-	var racing sync.WaitGroup
-	for range 16 {
-		racing.Go(func() { _, _ = session.run(t, increment(), "txnNumber", int64(4)) })
-	}
-	racing.Wait()
-	require.Equal(t, int32(2), number(t, things, "a"))
-
-	// Remembered by the file, not by the process.
-	require.NoError(t, opened.store.Close())
-	again := openStore(t, opened.folder, embedded.Options{})
-	session.store = again.store
-	answer, err := session.run(t, increment(), "txnNumber", int64(4))
-	require.NoError(t, err)
-	require.Equal(t, int32(1), answer["nModified"])
-	require.Equal(t, int32(2), number(t, again.database.Collection("things"), "a"))
+	_, err := session.run(t, d("insert", "things", "documents", bson.A{d("_id", "a")}), "txnNumber", int64(1))
+	requireCode(t, err, 20, "retryable writes")
+	require.Empty(t, find(t, opened.database.Collection("things"), d()))
 }
 
 func number(t *testing.T, in *mongo.Collection, id string) any {
@@ -76,53 +42,12 @@ func number(t *testing.T, in *mongo.Collection, id string) any {
 	return doc["n"]
 }
 
-// A driver sends nothing else in a session whose transaction is open; what does is told apart by its number.
-func TestARetriedWriteAndATransactionShareTheNumbers(t *testing.T) {
-	opened := newStore(t)
-	session := newSession(opened.store)
-	write := func(id string, number int) error {
-		return only(session.run(t, d("insert", "things", "documents", bson.A{d("_id", id)}), "txnNumber", int64(number)))
-	}
-	inside := func(id string, number int, more ...any) error {
-		command := d("insert", "things", "documents", bson.A{d("_id", id)})
-		return only(session.run(t, command, append(more, "txnNumber", int64(number), "autocommit", false)...))
-	}
-	commit := func(number int) error {
-		return only(session.run(t, d("commitTransaction", 1), "txnNumber", int64(number), "autocommit", false))
-	}
-	require.NoError(t, inside("a", 1, "startTransaction", true))
-	require.NoError(t, write("b", 2), "a write with a higher number aborts the transaction")
-	requireCode(t, commit(1), 225)
-	require.NoError(t, write("b", 2), "it is applied once")
-	requireCode(t, inside("c", 2, "startTransaction", true), 50911)
-
-	require.NoError(t, inside("c", 4, "startTransaction", true))
-	requireCode(t, write("d", 4), 217)
-	requireCode(t, write("d", 3), 225)
-	requireCode(t, write("b", 2), 225)
-	require.NoError(t, inside("e", 4), "a write with a lower number leaves it alone")
-	require.NoError(t, commit(4))
-	requireCode(t, write("d", 4), 217)
-	require.Equal(t, []any{"b", "c", "e"}, find(t, opened.database.Collection("things"), d(), byID()))
-
-	// Remembered by the file, not by the process.
-	require.NoError(t, opened.store.Close())
-	session.store = openStore(t, opened.folder, embedded.Options{}).store
-	requireCode(t, write("d", 4), 217)
-	requireCode(t, write("d", 3), 225)
-	require.NoError(t, write("d", 5))
-}
-
 func TestEndedSessionsAreForgotten(t *testing.T) {
 	opened := newStore(t)
 	session := newSession(opened.store)
-	command := func() bson.D { return d("insert", "things", "documents", bson.A{d("_id", "a")}) }
-	require.NoError(t, only(session.run(t, command(), "txnNumber", int64(1))))
-	require.NoError(t, opened.database.RunCommand(t.Context(), d("endSessions", bson.A{session.id})).Err())
-	_, err := session.run(t, command(), "txnNumber", int64(1))
-	requireCode(t, err, 11000)
 	require.NoError(t, only(session.run(t, d("insert", "things", "documents", bson.A{d("_id", "b")}), "txnNumber", int64(2), "autocommit", false, "startTransaction", true)))
-	require.NoError(t, opened.database.RunCommand(t.Context(), d("killSessions", bson.A{session.id})).Err())
-	_, err = session.run(t, d("commitTransaction", 1), "txnNumber", int64(2), "autocommit", false)
-	requireTransient(t, err, 251)
+	require.NoError(t, opened.database.RunCommand(t.Context(), d("endSessions", bson.A{session.id})).Err())
+	_, err := session.run(t, d("commitTransaction", 1), "txnNumber", int64(2), "autocommit", false)
+	requireCode(t, err, 1, "not known here")
+	require.Empty(t, find(t, opened.database.Collection("things"), d()))
 }

@@ -18,9 +18,10 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
-	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
+	"accessgraph/mongo/embedded/txn"
 )
 
 const (
@@ -41,36 +42,32 @@ type Options struct {
 	Files engine.Files
 	// OpenPatience is how long Open waits for another process to let the store go: 2 s.
 	OpenPatience time.Duration
-	// TransactionLife is how long a transaction may last before it is aborted: 60 s.
-	TransactionLife time.Duration
+	// TransactionLife is how long a transaction that has changed something may last before it is aborted: 60 s. ReadingLife is
+	// how long one that has not may: 5 min. No snapshot is older.
+	TransactionLife, ReadingLife time.Duration
 	// TransactionBytes is how much one commit may change: 128 MiB.
 	TransactionBytes int
 	// CommandTime is how long a command may take, whatever its maxTimeMS: 10 min.
 	CommandTime time.Duration
 	// CursorLife is how long a cursor may lie unused: 10 min.
 	CursorLife time.Duration
-	// SnapshotIdle is how long a snapshot that reads outside of transactions share may lie unused, and SnapshotLife how
-	// long it is kept at all: 5 min and 1 h.
-	SnapshotIdle, SnapshotLife time.Duration
-	// SessionLife is how long a session may lie unused before its last outcome is forgotten: 30 min.
+	// SessionLife is how long a session may lie unused before it is forgotten how its last transaction ended: 30 min.
 	SessionLife time.Duration
-	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each; Snapshots are 100.
-	Sessions, Cursors, Connections, Snapshots int
+	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each.
+	Sessions, Cursors, Connections int
 }
 
 func (o *Options) defaults() {
 	setDefault(&o.OpenPatience, 2*time.Second)
 	setDefault(&o.TransactionLife, time.Minute)
+	setDefault(&o.ReadingLife, 5*time.Minute)
 	setDefault(&o.TransactionBytes, 128<<20)
 	setDefault(&o.CommandTime, 10*time.Minute)
 	setDefault(&o.CursorLife, 10*time.Minute)
-	setDefault(&o.SnapshotIdle, 5*time.Minute)
-	setDefault(&o.SnapshotLife, time.Hour)
 	setDefault(&o.SessionLife, 30*time.Minute)
 	setDefault(&o.Sessions, 10_000)
 	setDefault(&o.Cursors, 10_000)
 	setDefault(&o.Connections, 10_000)
-	setDefault(&o.Snapshots, 100)
 }
 
 func setDefault[T comparable](value *T, otherwise T) {
@@ -82,12 +79,11 @@ func setDefault[T comparable](value *T, otherwise T) {
 
 // Store is an open store. It is safe for concurrent use.
 type Store struct {
-	options      Options
-	engine       engine.Engine
-	catalog      catalog
-	transactions transactions
-	cursors      cursors
-	snapshots    snapshots
+	options  Options
+	engine   engine.Engine
+	catalog  query.Catalog
+	sessions *txn.Sessions
+	cursors  cursors
 
 	context  context.Context // done when the store closes
 	cancel   context.CancelFunc
@@ -133,11 +129,12 @@ func Open(folder string, options Options) (*Store, error) {
 	}
 	store := &Store{
 		options: options, engine: opened, listener: listener, socket: socket,
-		transactions: transactions{bySession: map[sessionID]*transaction{}},
-		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
-		snapshots:    snapshots{byTime: map[bson.Timestamp]*keptSnapshot{}, limit: options.Snapshots},
-		exchanges:    map[*exchange]struct{}{},
+		cursors:   cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
+		exchanges: map[*exchange]struct{}{},
 	}
+	store.sessions = txn.NewSessions(opened, &store.catalog, txn.Limits{
+		Sessions: options.Sessions, Life: options.TransactionLife, ReadingLife: options.ReadingLife, Bytes: options.TransactionBytes,
+	}, store.recovered)
 	store.context, store.cancel = context.WithCancel(context.Background())
 	store.tasks.Go(store.accept)
 	store.tasks.Go(store.sweep)
@@ -202,8 +199,7 @@ func (s *Store) Close() error {
 	}
 	err := s.listener.Close()
 	s.tasks.Wait()
-	s.transactions.endAll(time.Time{})
-	s.snapshots.release(func(*keptSnapshot) bool { return true })
+	s.sessions.EndAll()
 	if s.engine.Probe() == nil { // else the folder may be another store's by now
 		err = errors.Join(err, os.Remove(s.socket))
 	}

@@ -1,7 +1,13 @@
 package embedded
 
 import (
+	"strings"
+
 	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/query"
 )
 
 // maxProblems is how many problems one reply lists; the others are counted.
@@ -20,25 +26,25 @@ func (l *listing) add(problem Problem) {
 }
 
 // write adds the problems as MongoDB does, in words, and one by one.
-func (l *listing) write(b *builder) {
-	b.boolean("valid", l.total == 0)
-	b.array("errors")
+func (l *listing) write(b *document.Builder) {
+	b.Boolean("valid", l.total == 0)
+	b.Array("errors")
 	for at, problem := range l.problems {
-		b.text(itemName(at), problem.String())
+		b.Text(document.ItemName(at), problem.String())
 	}
-	b.end()
-	b.array("problems")
+	b.End()
+	b.Array("problems")
 	for at, problem := range l.problems {
-		b.document(itemName(at))
-		b.text("collection", problem.Collection)
-		b.text("id", problem.ID)
-		b.text("key", problem.Key)
-		b.text("index", problem.Index)
-		b.text("what", problem.What)
-		b.end()
+		b.Document(document.ItemName(at))
+		b.Text("collection", problem.Collection)
+		b.Text("id", problem.ID)
+		b.Text("key", problem.Key)
+		b.Text("index", problem.Index)
+		b.Text("what", problem.What)
+		b.End()
 	}
-	b.end()
-	b.int32("nProblems", l.total)
+	b.End()
+	b.Int32("nProblems", l.total)
 }
 
 // validate verifies the documents and the indexes of a collection. It is always full.
@@ -60,7 +66,7 @@ func (c *call) validate() error {
 }
 
 // verified returns the collection as the catalogue has it. Problems of other collections are not those of this one.
-func (c *call) verified(v *verification) (*collection, error) {
+func (c *call) verified(v *verification) (*query.Collection, error) {
 	report := v.report
 	defer func() { v.report = report }()
 	v.report = func(problem Problem) {
@@ -70,28 +76,28 @@ func (c *call) verified(v *verification) (*collection, error) {
 	}
 	collections := v.catalogue()
 	for _, target := range append(collections, v.spaces(collections)...) {
-		if target.namespace == c.namespace {
+		if target.Namespace == c.namespace {
 			return target, nil
 		}
 	}
-	return nil, fail(codeNamespaceNotFound, "Collection '%s' does not exist to validate.", c.namespace)
+	return nil, failure.New(failure.NamespaceNotFound, "Collection '%s' does not exist to validate.", c.namespace)
 }
 
-func (c *call) writeValidation(v *verification, target *collection, found *listing) error {
+func (c *call) writeValidation(v *verification, target *query.Collection, found *listing) error {
 	counted, err := v.collection(target)
 	if err != nil {
 		return err
 	}
-	c.reply.text("ns", c.namespace)
-	c.reply.int32("nInvalidDocuments", counted.invalid)
-	c.reply.int32("nrecords", counted.documents)
-	c.reply.int32("nIndexes", len(target.indexes)+1)
-	c.reply.document("keysPerIndex")
-	c.reply.int32(target.primary.name, counted.documents)
+	c.reply.Text("ns", c.namespace)
+	c.reply.Int32("nInvalidDocuments", counted.invalid)
+	c.reply.Int32("nrecords", counted.documents)
+	c.reply.Int32("nIndexes", len(target.Indexes)+1)
+	c.reply.Document("keysPerIndex")
+	c.reply.Int32(target.Usable()[0].Name, counted.documents)
 	for at, count := range counted.entries {
-		c.reply.int32(target.indexes[at].name, count)
+		c.reply.Int32(target.Indexes[at].Name, count)
 	}
-	c.reply.end()
+	c.reply.End()
 	found.write(&c.reply)
 	return nil
 }
@@ -105,15 +111,15 @@ func (c *call) validateStore() error {
 	}
 	var found listing
 	collections := newVerification(c.context, view, found.add).frame()
-	c.reply.array("collections")
+	c.reply.Array("collections")
 	count := 0
 	for _, target := range collections {
-		if database, name := splitNamespace(target.namespace); database == c.database {
-			c.reply.text(itemName(count), name)
+		if name, ok := strings.CutPrefix(target.Namespace, c.database+"."); ok {
+			c.reply.Text(document.ItemName(count), name)
 			count++
 		}
 	}
-	c.reply.end()
+	c.reply.End()
 	found.write(&c.reply)
 	return finish(view, c.context.Err())
 }

@@ -6,9 +6,10 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/query"
 )
 
 // Verify reads everything and reports every problem: in the pages of the file, in the catalogue, in documents, and between
@@ -58,74 +59,66 @@ func newVerification(ctx context.Context, view *engine.Inspection, report func(P
 func (v *verification) all() error {
 	for _, target := range v.frame() {
 		if _, err := v.collection(target); err != nil {
-			return fmt.Errorf("verifying %s: %w", target.namespace, err)
+			return fmt.Errorf("verifying %s: %w", target.Namespace, err)
 		}
 	}
 	return v.context.Err()
 }
 
 // frame verifies what is of no collection, and returns the collections, as far as they can be read.
-func (v *verification) frame() []*collection {
+func (v *verification) frame() []*query.Collection {
 	for damage := range v.view.Structure() {
 		v.report(problemIn(damage.Space, damage))
 	}
 	collections := v.catalogue()
 	collections = append(collections, v.spaces(collections)...)
-	for entry, err := range v.view.Scan(sessionSpace, nil) {
-		if err == nil {
-			_, err = parseOutcome(entry.Record)
-		}
-		if err == nil && len(entry.Key) != len(sessionID{}) {
-			err = &engine.DamageError{What: "a session has no UUID"}
-		}
-		if err != nil {
-			v.report(problemIn(sessionSpace, err))
-		}
-	}
 	return collections
 }
 
 // catalogue returns the collections of the catalogue. One whose entry is unreadable has no indexes.
-func (v *verification) catalogue() []*collection {
-	var collections []*collection
-	for entry, err := range v.view.Scan(catalogSpace, nil) {
+func (v *verification) catalogue() []*query.Collection {
+	var collections []*query.Collection
+	for entry, err := range v.view.Scan(query.CatalogSpace, nil) {
 		if entry.Key == nil {
-			v.report(problemIn(catalogSpace, err))
+			v.report(problemIn(query.CatalogSpace, err))
 			continue
 		}
-		target := newCollection(string(entry.Key), entry.Version, nil)
+		target := query.NewCollection(string(entry.Key), entry.Version, nil)
 		if err == nil {
-			err = target.decode(entry.Value)
+			target.Indexes, err = query.DecodeIndexes(target.Namespace, entry.Value)
 		}
 		if err != nil {
-			target.indexes = nil
-			v.report(Problem{Collection: collectionName(target.namespace), What: "its entry in the catalogue is unreadable: its indexes are not known"})
+			v.report(Problem{Collection: collectionName(target.Namespace), What: "its entry in the catalogue is unreadable: its indexes are not known"})
 		}
 		collections = append(collections, target)
 	}
 	return collections
 }
 
+// formerSpace holds the outcomes of sessions that earlier versions remembered. Nothing reads them, and a new file has none.
+const formerSpace = "sessions"
+
 // spaces compares the spaces with the catalogue, and returns the collections that it lacks.
-func (v *verification) spaces(collections []*collection) []*collection {
-	expected := []string{catalogSpace, sessionSpace, engine.FormatSpace}
+func (v *verification) spaces(collections []*query.Collection) []*query.Collection {
+	expected := []string{query.CatalogSpace, engine.FormatSpace, formerSpace}
 	for _, target := range collections {
-		expected = append(expected, target.documents)
-		for at := range target.indexes {
-			expected = append(expected, target.indexes[at].space)
+		expected = append(expected, target.Documents)
+		for at := range target.Indexes {
+			expected = append(expected, target.Indexes[at].Space)
 		}
 	}
-	var unlisted []*collection
+	var unlisted []*query.Collection
 	for _, space := range v.view.Spaces() {
 		if slices.Contains(expected, space) {
 			continue
 		}
-		switch collection, index := placeOf(space); {
+		namespace, index := query.PlaceOf(space)
+		switch {
 		case index != "":
-			v.report(Problem{Collection: collection, Index: index, What: "the catalogue does not have the index"})
-		case collection != "":
-			v.report(Problem{Collection: collection, What: "the catalogue does not have the collection"})
-			unlisted = append(unlisted, newCollection(strings.TrimPrefix(space, documentPrefix), 0, nil))
+			v.report(Problem{Collection: collectionName(namespace), Index: index, What: "the catalogue does not have the index"})
+		case namespace != "":
+			v.report(Problem{Collection: collectionName(namespace), What: "the catalogue does not have the collection"})
+			unlisted = append(unlisted, query.NewCollection(namespace, 0, nil))
 		default:
 			v.report(Problem{What: fmt.Sprintf("%q is no space of a store", space)})
 		}
@@ -140,10 +133,10 @@ type counts struct {
 }
 
 // collection verifies documents and indexes.
-func (v *verification) collection(target *collection) (counts, error) {
+func (v *verification) collection(target *query.Collection) (counts, error) {
 	compared := newComparison(v, target)
 	var found counts
-	for entry, err := range v.view.Scan(target.documents, nil) {
+	for entry, err := range v.view.Scan(target.Documents, nil) {
 		if err := v.context.Err(); err != nil {
 			return found, err
 		}
@@ -153,7 +146,7 @@ func (v *verification) collection(target *collection) (counts, error) {
 			found.documents++
 		}
 		if err != nil {
-			v.report(problemIn(target.documents, err).about(entry.Key))
+			v.report(problemIn(target.Documents, err).about(entry.Key))
 		} else {
 			err = v.document(target, entry)
 		}
@@ -170,30 +163,16 @@ func (v *verification) collection(target *collection) (counts, error) {
 }
 
 // document reports what is wrong with a document by itself. An error says that its entries cannot be known.
-func (v *verification) document(target *collection, entry engine.Entry) error {
-	problem := Problem{Collection: collectionName(target.namespace)}
-	if err := checkDocument(entry, v.view.Commit()); err != nil {
+func (v *verification) document(target *query.Collection, entry engine.Entry) error {
+	problem := Problem{Collection: collectionName(target.Namespace)}
+	if err := query.CheckDocument(entry, v.view.Commit()); err != nil {
 		problem.What = err.Error()
 		v.report(problem.about(entry.Key))
 		return err
 	}
-	if id, err := idKey(field(entry.Value, "_id")); err != nil || !bytes.Equal(id, entry.Key) {
+	if id, err := query.IDKey(document.Field(entry.Value, "_id")); err != nil || !bytes.Equal(id, entry.Key) {
 		problem.What = fmt.Sprintf("the document is under another key, %x", entry.Key)
 		v.report(problem.aboutDocument(entry.Value, entry.Key))
-	}
-	return nil
-}
-
-// checkDocument fails when a record is no document of a commit.
-func checkDocument(entry engine.Entry, newest uint64) error {
-	switch {
-	case entry.Version == 0:
-		return &engine.DamageError{What: "the document has no content"}
-	case entry.Version > newest:
-		return &engine.DamageError{What: "the document is of a commit that was never made"}
-	}
-	if err := validate(entry.Value, 0); err != nil {
-		return &engine.DamageError{What: "the document is no BSON that the store holds: " + err.Error()}
 	}
 	return nil
 }

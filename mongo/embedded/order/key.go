@@ -1,5 +1,5 @@
 // Package order holds MongoDB's order of BSON values: as a comparison, and as bytes that sort the same way. It knows
-// the types that keys and filters may hold: null, numbers (int32, int64, double), string, binary, ObjectID, bool, date.
+// the types that keys and filters may hold: null, int32 and int64, string, bool, date.
 package order
 
 import (
@@ -26,31 +26,23 @@ const (
 	classNull       byte = 5
 	classNumber     byte = 10
 	classString     byte = 15
-	classBinary     byte = 30
-	classObjectID   byte = 35
 	classBool       byte = 40
 	classDate       byte = 45
 )
 
 const (
-	numberSize   = 10 // a double and what an int64 exceeds it by
-	objectIDSize = 12
-	dateSize     = 8
-	binaryHeader = 5 // length and subtype
+	numberSize = 10 // a double and what an int64 exceeds it by
+	dateSize   = 8
 )
 
 func classOf(value bson.RawValue) (byte, error) {
 	switch value.Type {
 	case 0, bson.TypeNull:
 		return classNull, nil // a missing field sorts as null
-	case bson.TypeInt32, bson.TypeInt64, bson.TypeDouble:
+	case bson.TypeInt32, bson.TypeInt64:
 		return classNumber, nil
 	case bson.TypeString:
 		return classString, nil
-	case bson.TypeBinary:
-		return classBinary, nil
-	case bson.TypeObjectID:
-		return classObjectID, nil
 	case bson.TypeBoolean:
 		return classBool, nil
 	case bson.TypeDateTime:
@@ -71,14 +63,10 @@ func Append(key []byte, value bson.RawValue) ([]byte, error) {
 	raw := value.Value
 	switch class {
 	case classNumber:
-		return appendNumber(key, value), nil
+		return appendNumber(key, value.AsInt64()), nil
 	case classString:
 		return appendEscaped(key, raw[4:len(raw)-1]), nil
-	case classBinary:
-		subtype, data := binaryParts(raw)
-		key = binary.BigEndian.AppendUint32(key, uint32(len(data)))
-		return append(append(key, subtype), data...), nil
-	case classObjectID, classBool:
+	case classBool:
 		return append(key, raw...), nil
 	case classDate:
 		return binary.BigEndian.AppendUint64(key, binary.LittleEndian.Uint64(raw)^(1<<63)), nil
@@ -90,35 +78,20 @@ func Append(key []byte, value bson.RawValue) ([]byte, error) {
 // AppendEmptyArray adds the key that stands for an array without elements.
 func AppendEmptyArray(key []byte) []byte { return append(key, classEmptyArray) }
 
-// appendNumber writes the largest double that is not above the number, made sortable, and what is left of an int64.
-func appendNumber(key []byte, value bson.RawValue) []byte {
-	floor, rest := split(value)
+// appendNumber writes the largest double that is not above the number, made sortable, and what the number exceeds it by, which
+// is below 1024.
+func appendNumber(key []byte, number int64) []byte {
+	floor := float64(number)
+	if floor >= 1<<63 || int64(floor) > number {
+		floor = math.Nextafter(floor, math.Inf(-1))
+	}
 	bits := math.Float64bits(floor)
 	if bits>>63 == 1 {
 		bits = ^bits
 	} else {
 		bits |= 1 << 63
 	}
-	if math.IsNaN(floor) {
-		bits = 0 // below all other numbers
-	}
-	return binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint64(key, bits), rest)
-}
-
-// split returns a number as a double and the excess of an int64 over it, which is below 1024.
-func split(value bson.RawValue) (floor float64, excess uint16) {
-	switch value.Type {
-	case bson.TypeDouble:
-		return math.Float64frombits(binary.LittleEndian.Uint64(value.Value)) + 0, 0 // + 0 makes -0 into 0
-	case bson.TypeInt32:
-		return float64(int32(binary.LittleEndian.Uint32(value.Value))), 0
-	}
-	number := int64(binary.LittleEndian.Uint64(value.Value))
-	floor = float64(number)
-	if floor >= 1<<63 || int64(floor) > number {
-		floor = math.Nextafter(floor, math.Inf(-1))
-	}
-	return floor, uint16(number - int64(floor))
+	return binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint64(key, bits), uint16(number-int64(floor)))
 }
 
 // appendEscaped writes bytes so that none of them is taken for the end, which is two zeros.
@@ -134,40 +107,22 @@ func appendEscaped(key, text []byte) []byte {
 	}
 }
 
-// binaryParts returns subtype and data; the old subtype 2 repeats the length inside, which is part of its data.
-func binaryParts(raw []byte) (subtype byte, data []byte) { return raw[4], raw[5:] }
-
-// Skip returns the length of the first value's key, written upside down when descending. It fails with ErrKey.
-func Skip(key []byte, descending bool) (int, error) {
-	flip := byte(0)
-	if descending {
-		flip = 0xFF
-	}
+// Skip returns the length of the first value's key. It fails with ErrKey.
+func Skip(key []byte) (int, error) {
 	if len(key) == 0 {
 		return 0, ErrKey
 	}
 	size := 1
-	switch key[0] ^ flip {
+	switch key[0] {
 	case classNull, classEmptyArray:
 	case classNumber:
 		size += numberSize
-	case classObjectID:
-		size += objectIDSize
 	case classDate:
 		size += dateSize
 	case classBool:
 		size++
-	case classBinary:
-		if len(key) < 1+binaryHeader {
-			return 0, ErrKey
-		}
-		length := binary.BigEndian.Uint32(key[1:])
-		if descending {
-			length = ^length
-		}
-		size += binaryHeader + int(length)
 	case classString:
-		return skipEscaped(key, flip)
+		return skipEscaped(key)
 	default:
 		return 0, ErrKey
 	}
@@ -177,12 +132,12 @@ func Skip(key []byte, descending bool) (int, error) {
 	return size, nil
 }
 
-func skipEscaped(key []byte, flip byte) (int, error) {
+func skipEscaped(key []byte) (int, error) {
 	for at := 1; at+1 < len(key); at++ {
-		if key[at]^flip != 0 {
+		if key[at] != 0 {
 			continue
 		}
-		if key[at+1]^flip == 0 {
+		if key[at+1] == 0 {
 			return at + 2, nil
 		}
 		at++
@@ -195,17 +150,10 @@ func Text(key []byte) (text string, ok bool) {
 	if len(key) == 0 || key[0] != classString {
 		return "", false
 	}
-	if size, err := Skip(key, false); err != nil || size != len(key) {
+	if size, err := Skip(key); err != nil || size != len(key) {
 		return "", false
 	}
 	return string(bytes.ReplaceAll(key[1:len(key)-2], []byte{0, 0xFF}, []byte{0})), true
-}
-
-// Flip turns a key upside down in place, for a descending field: what sorted first sorts last.
-func Flip(key []byte) {
-	for at := range key {
-		key[at] = ^key[at]
-	}
 }
 
 // Successor returns the first key after all those that start with prefix; nil when there is none.

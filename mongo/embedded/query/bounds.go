@@ -1,4 +1,4 @@
-package embedded
+package query
 
 import (
 	"bytes"
@@ -16,29 +16,22 @@ type interval struct {
 	exact     []byte // the key of the one value in it, nil when there may be several
 }
 
-// bounds returns the sorted, disjoint intervals outside of which no value at a path satisfies the predicate; bounded is
-// false for a predicate that does not narrow the values down.
-func (p *predicate) bounds() (intervals []interval, bounded bool, err error) {
-	switch p.operator {
-	case "$exists", "$ne":
-		return nil, false, nil
-	case missing:
-		point, err := pointAt(bson.RawValue{})
-		return []interval{point}, true, err
-	case "$eq", "$in":
-		for _, operand := range p.operands {
-			point, err := pointAt(operand)
-			if err != nil {
-				return nil, false, err
-			}
-			intervals = append(intervals, point)
-		}
-		slices.SortFunc(intervals, func(a, b interval) int { return bytes.Compare(a.low, b.low) })
-		return slices.CompactFunc(intervals, func(a, b interval) bool { return bytes.Equal(a.low, b.low) }), true, nil
-	default:
+// bounds returns the sorted, disjoint intervals outside of which no value at a path satisfies the predicate.
+func (p *predicate) bounds() ([]interval, error) {
+	if p.operator != "$in" {
 		stretch, err := p.stretch()
-		return []interval{stretch}, true, err
+		return []interval{stretch}, err
 	}
+	intervals := make([]interval, 0, len(p.operands))
+	for _, operand := range p.operands {
+		point, err := pointAt(operand)
+		if err != nil {
+			return nil, err
+		}
+		intervals = append(intervals, point)
+	}
+	slices.SortFunc(intervals, func(a, b interval) int { return bytes.Compare(a.low, b.low) })
+	return slices.CompactFunc(intervals, func(a, b interval) bool { return bytes.Equal(a.low, b.low) }), nil
 }
 
 // keyRoom is what the key of a value may need beyond the value's own bytes, unless it has zeros in it.
@@ -55,22 +48,19 @@ func (p *predicate) stretch() (interval, error) {
 	if err != nil {
 		return interval{}, err
 	}
-	key, err := order.Append(nil, p.operands[0])
-	if err != nil {
-		return interval{}, err
-	}
+	point, err := pointAt(p.operands[0])
 	within := interval{low: class, high: order.Successor(class)}
 	switch p.operator {
 	case "$gt":
-		within.low = order.Successor(key)
+		within.low = point.high
 	case "$gte":
-		within.low = key
+		within.low = point.low
 	case "$lt":
-		within.high = key
+		within.high = point.low
 	default:
-		within.high = order.Successor(key)
+		within.high = point.high
 	}
-	return within, nil
+	return within, err
 }
 
 // intersect returns what two sorted lists of intervals have in common.
@@ -104,63 +94,32 @@ func endsBefore(a, b []byte) bool {
 	return a != nil && (b == nil || bytes.Compare(a, b) < 0)
 }
 
-// descend turns an interval into the keys of a descending field.
-func (i interval) descend() interval {
-	var flipped interval
-	if i.high != nil {
-		flipped.low = order.Successor(flip(i.high))
-	}
-	if i.exact != nil {
-		flipped.exact = flip(i.exact)
-	}
-	flipped.high = order.Successor(flip(i.low))
-	return flipped
-}
-
-func flip(key []byte) []byte {
-	key = bytes.Clone(key)
-	order.Flip(key)
-	return key
-}
-
 // after prefixes an interval with the key of the fields before.
 func (i interval) after(prefix []byte) engine.Range {
-	if len(prefix) == 0 {
-		return engine.Range{Low: i.low, High: i.high}
-	}
-	joined := engine.Range{Low: slices.Concat(prefix, i.low)}
+	joined := engine.Range{Low: slices.Concat(prefix, i.low), High: order.Successor(prefix)}
 	if i.high != nil {
 		joined.High = slices.Concat(prefix, i.high)
-	} else {
-		joined.High = order.Successor(prefix)
 	}
 	return joined
 }
 
-// fieldBounds combines what all predicates say about one field of an index. An array may satisfy two predicates by two
+// bounds combines what all predicates say about one field of an index. An array may satisfy two predicates by two
 // elements, so that for a field that has held one only the predicate that narrows most is used.
-func (f filter) fieldBounds(field indexField, multikey bool) (combined []interval, bounded bool, err error) {
-	for at := range f {
-		if !slices.Equal(f[at].path, field.path) {
+func (f filter) bounds(at Path, multikey bool) (combined []interval, bounded bool, err error) {
+	for i := range f {
+		if !slices.Equal(f[i].path, at) {
 			continue
 		}
-		next, narrows, err := f[at].bounds()
+		next, err := f[i].bounds()
 		switch {
 		case err != nil:
 			return nil, false, err
-		case !narrows:
 		case !bounded:
 			combined, bounded = next, true
 		case !multikey:
 			combined = intersect(combined, next)
 		case allPoints(next) && (!allPoints(combined) || len(next) < len(combined)):
 			combined = next
-		}
-	}
-	if field.descending {
-		slices.Reverse(combined)
-		for at := range combined {
-			combined[at] = combined[at].descend()
 		}
 	}
 	return combined, bounded, nil

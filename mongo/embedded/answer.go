@@ -1,0 +1,132 @@
+package embedded
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/failure"
+)
+
+// answer carries out a request and returns the whole message that answers it, in buffer if that is large enough.
+func (c *call) answer(ctx context.Context, store *Store, request message, buffer []byte) []byte {
+	c.store, c.context, c.request = store, ctx, request
+	c.reply.Buffer = appendReply(buffer, request)
+	start := len(c.reply.Buffer)
+	c.reply.Begin()
+	if err := c.execute(); err != nil {
+		problem := c.problem(err)
+		if problem.Code == failure.InternalError {
+			store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
+		}
+		c.reply = document.Builder{Buffer: c.reply.Buffer[:start]}
+		c.reply.Begin()
+		c.reply.Double("ok", 0)
+		c.writeFailure(problem)
+		c.writeLabels(problem)
+	} else {
+		c.reply.Double("ok", 1)
+	}
+	c.reply.End()
+	return finishReply(c.reply.Buffer)
+}
+
+// clear makes a call ready for the next request. It holds on to nothing of the last one.
+func (c *call) clear() {
+	clear(c.fields)
+	*c = call{arguments: arguments{fields: c.fields[:0]}, reply: c.reply.Reuse()}
+}
+
+// execute checks and runs a command. Panics and page faults of a damaged file become errors here.
+func (c *call) execute() (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if problem := recover(); problem != nil {
+			c.store.options.Logger.Error().Str("command", c.name).Bytes("stack", debug.Stack()).Msgf("embedded store: %v", problem)
+			err = fmt.Errorf("%w, or the store is at fault (%v)", engine.ErrDamaged, problem)
+		}
+	}()
+	if err := c.prepare(); err != nil {
+		return err
+	}
+	if err := c.limit(); err != nil {
+		return err
+	}
+	if !c.inTransaction() || c.command.concludes {
+		return c.command.run(c)
+	}
+	return c.runInTransaction()
+}
+
+// asFailure finds MongoDB's code for an error of the layers below.
+func asFailure(err error) *failure.Error {
+	var known *failure.Error
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, engine.ErrConflict):
+		return failure.WriteConflicted()
+	case errors.Is(err, engine.ErrFailed):
+		return failure.New(failure.InternalError, "%s", err)
+	case errors.Is(err, engine.ErrStopped):
+		return failure.New(failure.ShutdownInProgress, "%s", err)
+	case errors.Is(err, engine.ErrFull):
+		return failure.New(failure.OutOfDiskSpace, "%s", err)
+	case errors.Is(err, engine.ErrClosed), errors.Is(err, context.Canceled):
+		return failure.New(failure.InterruptedAtShutdown, "the store is closing")
+	case errors.Is(err, context.DeadlineExceeded):
+		return failure.New(failure.MaxTimeMSExpired, "operation exceeded time limit")
+	default:
+		return failure.New(failure.InternalError, "%s", advise(err))
+	}
+}
+
+// isUnwritten reports whether an error of a write says by itself that nothing was written. A command commits once, at its
+// end, and of the errors of a commit only ErrFailed leaves it open.
+func isUnwritten(err error) bool {
+	for _, cause := range []error{engine.ErrStopped, engine.ErrFull, engine.ErrClosed, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, cause) {
+			return !errors.Is(err, engine.ErrFailed)
+		}
+	}
+	return false
+}
+
+// problem is the error of a command as the driver takes it best. What was refused for certain is labelled so. A read that a
+// stopped store refuses is not told that it is shutting down: the driver would read again and again until the deadline.
+func (c *call) problem(err error) *failure.Error {
+	problem := asFailure(err)
+	switch {
+	case c.command == nil:
+	case c.command.writes && isUnwritten(err):
+		problem = problem.Labelled(failure.Unwritten)
+	case !c.command.writes && problem.Code == failure.ShutdownInProgress:
+		problem = failure.New(failure.Interrupted, "%s", problem.Message)
+	}
+	return problem
+}
+
+// writeFailure adds the fields of an error to the reply or to an entry of writeErrors.
+func (c *call) writeFailure(cause *failure.Error) {
+	c.reply.Text("errmsg", cause.Message)
+	c.reply.Int32("code", int(cause.Code.Number))
+	c.reply.Text("codeName", cause.Code.Name)
+	if cause.Pattern != nil {
+		c.reply.Raw("keyPattern", cause.Pattern)
+		c.reply.Raw("keyValue", cause.Value)
+	}
+}
+
+func (c *call) writeLabels(cause *failure.Error) {
+	if len(cause.Labels) == 0 {
+		return
+	}
+	c.reply.Array("errorLabels")
+	for at, label := range cause.Labels {
+		c.reply.Text(document.ItemName(at), label)
+	}
+	c.reply.End()
+}

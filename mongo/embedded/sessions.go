@@ -1,0 +1,52 @@
+package embedded
+
+import (
+	"errors"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+
+	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/txn"
+)
+
+// runInTransaction carries the command out in the transaction that it is part of. A command that fails aborts it.
+func (c *call) runInTransaction() (err error) {
+	enter := c.store.sessions.Enter
+	if c.starts() {
+		enter = c.store.sessions.Begin
+	}
+	if c.transaction, err = enter(c.session, c.number); err != nil {
+		return err
+	}
+	failed := true
+	defer func() { c.transaction.Leave(failed) }()
+	err = c.command.run(c)
+	failed = err != nil || c.refused
+	if conflict := (*failure.Error)(nil); errors.As(err, &conflict) && conflict.Code == failure.WriteConflict {
+		return conflict.Labelled(failure.Transient)
+	}
+	return err
+}
+
+func (c *call) commitTransaction() error {
+	return c.store.sessions.Commit(c.context, c.session, c.number)
+}
+
+func (c *call) abortTransaction() error { return c.store.sessions.Abort(c.session, c.number) }
+
+// endSessions ends sessions: their transactions are aborted, and their cursors closed.
+func (c *call) endSessions() error {
+	ids, err := c.documents(c.name)
+	if err != nil {
+		return err
+	}
+	for _, raw := range ids {
+		id, err := txn.ParseID(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: raw})
+		if err != nil {
+			return err
+		}
+		c.store.sessions.End(id)
+		c.store.cursors.drop(func(open *cursor) bool { return open.session == id })
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package txn
+
+import (
+	"sync"
+	"time"
+
+	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/failure"
+)
+
+// Transaction is a session's latest transaction. Its snapshot and its changes live in memory until it commits.
+type Transaction struct {
+	mu       sync.Mutex
+	number   int64
+	state    state
+	snapshot engine.Snapshot
+	batch    *engine.Batch
+	view     *engine.View
+	began    time.Time
+	timer    *time.Timer
+	used     time.Time
+}
+
+type state int
+
+const (
+	active state = iota
+	committed
+	aborted
+	uncertain // its commit failed, and nobody knows how it ended
+)
+
+// View is what the transaction sees: its snapshot and its own changes.
+func (t *Transaction) View() *engine.View { return t.view }
+
+// Leave unlocks the transaction after a command; one that failed aborts it.
+func (t *Transaction) Leave(failed bool) {
+	if failed {
+		t.abort()
+	}
+	t.mu.Unlock()
+}
+
+// check refuses a command of a transaction that is not this one, or is not active. The caller holds the mutex.
+func (t *Transaction) check(number int64) error {
+	switch {
+	case number < t.number:
+		return tooOld(number, t.number)
+	case number > t.number || t.state == aborted || t.state == uncertain:
+		return notInProgress(number)
+	case t.state == committed:
+		return failure.New(failure.TransactionCommitted, "Transaction with { txnNumber: %d } has been committed.", number)
+	}
+	return nil
+}
+
+// abort gives the changes up and lets the snapshot go. The caller holds the mutex.
+func (t *Transaction) abort() {
+	if t.state == active {
+		t.finish(aborted)
+	}
+}
+
+func (t *Transaction) finish(state state) {
+	t.snapshot.Close()
+	t.timer.Stop()
+	t.state, t.batch, t.view, t.used = state, nil, nil, time.Now()
+}
+
+func (t *Transaction) end() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.abort()
+}
+
+// expire aborts the transaction when its life is over. One that has changed nothing is given the longer life of those that read:
+// it keeps nobody from writing, and only holds on to old pages.
+func (t *Transaction) expire(readingLife time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	left := time.Until(t.began.Add(readingLife))
+	if t.state == active && t.batch.Empty() && left > 0 {
+		t.timer.Reset(left)
+		return
+	}
+	t.abort()
+}
+
+// overtaken reports whether the transaction has ended and another with a higher number was meant to follow.
+func (t *Transaction) overtaken(number int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return number > t.number && t.state != active
+}
+
+func (t *Transaction) isIdle(before time.Time) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.state != active && t.used.Before(before)
+}
