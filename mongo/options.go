@@ -81,14 +81,14 @@ func (o Options) serverEndpoint() (endpoint, error) {
 		return endpoint{}, connectionStringProblem(o.URI, err)
 	}
 	if slices.ContainsFunc(target.Hosts, embedded.IsSocket) { // a process that measures the store of another
-		return endpoint{client: o.embeddedClientOptions(o.URI), database: databaseOf(target), close: noClose, embedded: true}, nil
+		return endpoint{client: o.clientOptions(o.URI), database: databaseOf(target), close: noClose, embedded: true}, nil
 	}
 	if ignored := ignoredOptions(target); len(ignored) > 0 {
 		o.Logger.Warn().Strs("options", ignored).
 			Msg("these options of the connection string have no effect: accessgraph sets them, because its guarantees depend on them")
 	}
 	client := o.clientOptions(o.URI).
-		SetServerAPIOptions(options.ServerAPI(options.ServerAPIVersion1)).SetHeartbeatInterval(heartbeatInterval).SetRetryWrites(true)
+		SetServerAPIOptions(options.ServerAPI(options.ServerAPIVersion1)).SetHeartbeatInterval(heartbeatInterval)
 	return endpoint{client: client, server: target, database: databaseOf(target), close: noClose, expiresByItself: true}, nil
 }
 
@@ -108,10 +108,10 @@ func (o Options) folderEndpoint() (endpoint, error) {
 	engine, err := embedded.Open(o.Folder, embeddedOptions)
 	switch {
 	case err == nil:
-		client := o.embeddedClientOptions(embedded.URI).SetDialer(engine)
+		client := o.clientOptions(embedded.URI).SetDialer(engine)
 		return endpoint{client: client, database: defaultDatabase, close: engine.Close, engine: engine, embedded: true}, nil
 	case o.Shared && errors.Is(err, embedded.ErrInUse):
-		client := o.embeddedClientOptions(embedded.URI).SetDialer(embedded.SocketDialer(o.Folder))
+		client := o.clientOptions(embedded.URI).SetDialer(embedded.SocketDialer(o.Folder))
 		return endpoint{client: client, database: defaultDatabase, close: noClose, embedded: true}, nil
 	default:
 		return endpoint{}, err
@@ -119,12 +119,6 @@ func (o Options) folderEndpoint() (endpoint, error) {
 }
 
 func noClose() error { return nil }
-
-// embeddedClientOptions returns the options of a client of the embedded store, which takes no retryable writes: no answer is lost
-// on its way.
-func (o Options) embeddedClientOptions(uri string) *options.ClientOptions {
-	return o.clientOptions(uri).SetRetryWrites(false)
-}
 
 // clientOptions returns the options of every client. They do not leave what a commit guarantees to the connection string:
 // writes are durable and majority-committed, and reads see them.
@@ -139,6 +133,7 @@ func (o Options) clientOptions(uri string) *options.ClientOptions {
 		SetReadPreference(readpref.Primary()).
 		SetReadConcern(readconcern.Majority()).
 		SetWriteConcern(&writeconcern.WriteConcern{W: writeconcern.WCMajority, Journal: &journaled}).
+		SetRetryWrites(true).
 		SetRetryReads(false).
 		SetMonitor(monitor(o.Observe))
 }
