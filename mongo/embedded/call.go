@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"bytes"
 	"context"
 	"math"
 	"time"
@@ -106,8 +107,10 @@ func (c *call) readSession() (err error) {
 	switch {
 	case starts.Type != 0:
 		return failure.New(failure.InvalidOptions, "'startTransaction' field requires 'autocommit' field to also be specified")
-	case number.Type != 0:
-		return failure.New(failure.IllegalOperation, "Transaction numbers are only allowed on a replica set member or mongos: the embedded store takes no retryable writes")
+	case number.Type != 0 && !(c.command.writes && c.command.inTxn):
+		return failure.New(failure.InvalidOptions, "'%s' takes no transaction number outside of a transaction", c.name)
+	case number.Type != 0 && c.field("lsid").Type == 0:
+		return failure.New(failure.InvalidOptions, "Transaction number requires a session ID to also be specified")
 	case c.command.concludes:
 		return failure.New(failure.InvalidOptions, "'%s' must be run within a transaction", c.name)
 	}
@@ -196,14 +199,25 @@ func (c *call) read() (reader engine.Reader, target *query.Collection, done func
 }
 
 // write makes the changes of a command, in its transaction or in one of their own. They may be made several times: the reply is
-// that of the last.
-func (c *call) write(changes func(*txn.Writer) error) error {
+// that of the last. A retryable write is answered as it was the first time.
+func (c *call) write(changes func(*txn.Writer) error) (err error) {
 	if c.transaction != nil {
 		return c.store.sessions.WriteIn(c.context, c.transaction, changes)
 	}
 	start := len(c.reply.Buffer)
-	return c.store.sessions.Write(c.context, func(w *txn.Writer) error {
-		c.reply.Buffer = c.reply.Buffer[:start]
-		return changes(w)
-	})
+	write := func() ([]byte, error) {
+		err := c.store.sessions.Write(c.context, func(w *txn.Writer) error {
+			c.reply.Buffer = c.reply.Buffer[:start]
+			return changes(w)
+		})
+		return bytes.Clone(c.reply.Buffer[start:]), err
+	}
+	answer := []byte(nil)
+	if c.field("txnNumber").Type != 0 {
+		answer, err = c.store.sessions.WriteOnce(c.session, c.number, write)
+	} else {
+		answer, err = write()
+	}
+	c.reply.Buffer = append(c.reply.Buffer[:start], answer...)
+	return err
 }

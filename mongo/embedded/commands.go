@@ -11,7 +11,7 @@ type command struct {
 	// fields are its own options; shared ones come with the traits below.
 	fields       []string
 	onCollection bool // its first field names a collection
-	writes       bool // takes a writeConcern
+	writes       bool // takes a writeConcern and, if it may be part of a transaction, is made once per txnNumber
 	inTxn        bool // may be part of a transaction
 	concludes    bool // ends a transaction
 }

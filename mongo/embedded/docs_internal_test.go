@@ -48,6 +48,9 @@ func closedList() string {
 		if command.writes {
 			more = append(more, "writeConcern")
 		}
+		if command.writes && command.inTxn {
+			more = append(more, "txnNumber")
+		}
 		fmt.Fprintf(&list, "| `%s` | %s | %s | %s |\n", name, quoted(command.fields), part, quoted(more))
 	}
 	fmt.Fprintf(&list, "\n- Every command may have %s.\n", quoted(sharedFields))

@@ -21,9 +21,8 @@ const (
 	maxWireVersion = 25
 )
 
-// URI is what the driver is given, whichever dialer it is given with it. The store takes no retryable writes: where it is, no
-// answer is lost on the way.
-const URI = "mongodb://" + hostName + "/?retryWrites=false&replicaSet=" + setName
+// URI is what the driver is given, whichever dialer it is given with it.
+const URI = "mongodb://" + hostName + "/?replicaSet=" + setName
 
 // hello presents the store as a replica set of one node, which is what transactions need. It tells no topologyVersion,
 // so that the driver asks from time to time instead of keeping one more connection open.

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -27,12 +28,36 @@ func (s sessionOf) run(t *testing.T, command bson.D, more ...any) (bson.M, error
 	return dialWire(t, s.store).run(t, append(append(command, bson.E{Key: "lsid", Value: s.id}), d(more...)...))
 }
 
-func TestARetryableWriteIsRefused(t *testing.T) {
+func TestARetriedWriteIsAppliedOnce(t *testing.T) {
 	opened := newStore(t)
 	session := newSession(opened.store)
-	_, err := session.run(t, d("insert", "things", "documents", bson.A{d("_id", "a")}), "txnNumber", int64(1))
-	requireCode(t, err, 20, "retryable writes")
-	require.Empty(t, find(t, opened.database.Collection("things"), d()))
+	things := opened.database.Collection("things")
+	insertTwo := func() bson.D { return d("insert", "things", "documents", bson.A{d("_id", "a", "n", 0), d("_id", "b")}) }
+	increment := func() bson.D {
+		return d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$inc", d("n", 1)))})
+	}
+	for range 3 {
+		answer, err := session.run(t, insertTwo(), "txnNumber", int64(1))
+		require.NoError(t, err)
+		require.Equal(t, int32(2), answer["n"])
+	}
+	for range 3 {
+		answer, err := session.run(t, increment(), "txnNumber", int64(2))
+		require.NoError(t, err)
+		require.Equal(t, int32(1), answer["nModified"])
+	}
+	_, err := session.run(t, increment(), "txnNumber", int64(1))
+	requireCode(t, err, 225)
+	_, err = session.run(t, d("find", "things", "filter", d()), "txnNumber", int64(3))
+	requireCode(t, err, 72)
+
+	// Raced, from many connections: once.
+	var racing sync.WaitGroup
+	for range 16 {
+		racing.Go(func() { _, _ = session.run(t, increment(), "txnNumber", int64(4)) })
+	}
+	racing.Wait()
+	require.Equal(t, int32(2), number(t, things, "a"))
 }
 
 func number(t *testing.T, in *mongo.Collection, id string) any {
@@ -40,6 +65,35 @@ func number(t *testing.T, in *mongo.Collection, id string) any {
 	var doc bson.M
 	require.NoError(t, in.FindOne(t.Context(), d("_id", id)).Decode(&doc))
 	return doc["n"]
+}
+
+// A driver sends nothing else in a session whose transaction is open; what does is told apart by its number.
+func TestARetriedWriteAndATransactionShareTheNumbers(t *testing.T) {
+	opened := newStore(t)
+	session := newSession(opened.store)
+	write := func(id string, number int) error {
+		return only(session.run(t, d("insert", "things", "documents", bson.A{d("_id", id)}), "txnNumber", int64(number)))
+	}
+	inside := func(id string, number int, more ...any) error {
+		command := d("insert", "things", "documents", bson.A{d("_id", id)})
+		return only(session.run(t, command, append(more, "txnNumber", int64(number), "autocommit", false)...))
+	}
+	commit := func(number int) error {
+		return only(session.run(t, d("commitTransaction", 1), "txnNumber", int64(number), "autocommit", false))
+	}
+	require.NoError(t, inside("a", 1, "startTransaction", true))
+	require.NoError(t, write("b", 2), "a write with a higher number aborts the transaction")
+	requireCode(t, commit(1), 225)
+	require.NoError(t, write("b", 2), "it is applied once")
+	requireCode(t, inside("c", 2, "startTransaction", true), 50911)
+
+	require.NoError(t, inside("c", 4, "startTransaction", true))
+	requireCode(t, write("d", 4), 50911)
+	requireCode(t, write("d", 3), 225)
+	requireCode(t, write("b", 2), 225)
+	require.NoError(t, inside("e", 4), "a write with a lower number leaves it alone")
+	require.NoError(t, commit(4))
+	require.Equal(t, []any{"b", "c", "e"}, find(t, opened.database.Collection("things"), d(), byID()))
 }
 
 func TestEndedSessionsAreForgotten(t *testing.T) {

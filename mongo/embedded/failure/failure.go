@@ -62,7 +62,6 @@ var (
 	TypeMismatch               = Code{14, "TypeMismatch"}
 	Overflow                   = Code{15, "Overflow"}
 	InvalidLength              = Code{16, "InvalidLength"}
-	IllegalOperation           = Code{20, "IllegalOperation"}
 	InvalidBSON                = Code{22, "InvalidBSON"}
 	NamespaceNotFound          = Code{26, "NamespaceNotFound"}
 	PathNotViable              = Code{28, "PathNotViable"}

@@ -80,33 +80,61 @@ func (s *Sessions) Begin(session ID, number int64) (*Transaction, error) {
 		defer s.recovered("ending a transaction")
 		begun.expire(s.limits.ReadingLife)
 	})
-	earlier, err := s.replace(session, begun)
-	if err != nil {
+	if _, err := s.replace(session, begun); err != nil {
 		begun.abort()
 		begun.mu.Unlock()
 		return nil, err
 	}
-	if earlier != nil {
-		earlier.end()
-	}
 	return begun, nil
 }
 
-// replace makes a transaction the latest of its session. Its number must be above the last one that the session used.
-func (s *Sessions) replace(session ID, begun *Transaction) (earlier *Transaction, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	earlier = s.latest[session]
-	switch {
-	case earlier != nil && begun.number < earlier.number:
-		return nil, tooOld(begun.number, earlier.number)
-	case earlier != nil && begun.number == earlier.number:
-		return nil, failure.New(failure.ConflictingTransaction, "Cannot start transaction %d on session because its number has been used already.", begun.number)
-	case earlier == nil && len(s.latest) >= s.limits.Sessions:
-		return nil, failure.New(failure.InternalError, "more than %d sessions have transactions", s.limits.Sessions)
+// WriteOnce makes a retryable write unless it is the last one that the session has made, and returns the answer to it.
+func (s *Sessions) WriteOnce(session ID, number int64, write func() (answer []byte, err error)) ([]byte, error) {
+	latest, err := s.replace(session, &Transaction{number: number, retryable: true, state: aborted, used: time.Now()})
+	if err != nil {
+		return nil, err
 	}
-	s.latest[session] = begun
-	return earlier, nil
+	latest.mu.Lock() // whoever sends it again meanwhile waits
+	defer latest.mu.Unlock()
+	if latest.state != committed {
+		if latest.answer, err = write(); err == nil {
+			latest.state = committed
+		}
+	}
+	return latest.answer, err
+}
+
+// replace makes a transaction the latest of its session, aborts the one before, and returns the latest. Its number must be above
+// the last one that the session used; only the latest write comes again under its own.
+func (s *Sessions) replace(session ID, begun *Transaction) (*Transaction, error) {
+	s.mu.Lock()
+	earlier := s.latest[session]
+	err := s.checkNumber(earlier, begun)
+	switch {
+	case err == nil && earlier != nil && earlier.number == begun.number:
+		begun = earlier
+	case err == nil:
+		s.latest[session] = begun
+	}
+	s.mu.Unlock()
+	if err == nil && earlier != nil && earlier != begun {
+		earlier.end()
+	}
+	return begun, err
+}
+
+func (s *Sessions) checkNumber(earlier, begun *Transaction) error {
+	switch {
+	case earlier != nil && begun.retryable && earlier.retryable && begun.number == earlier.number:
+		return nil
+	case earlier != nil && begun.number < earlier.number:
+		return tooOld(begun.number, earlier.number)
+	case earlier != nil && begun.number == earlier.number:
+		return failure.New(failure.ConflictingTransaction, "Cannot start transaction %d on session because its number has been used already.", begun.number)
+	case earlier == nil && len(s.latest) >= s.limits.Sessions:
+		return failure.New(failure.InternalError, "more than %d sessions have transactions", s.limits.Sessions)
+	}
+	return nil
 }
 
 // Enter locks the transaction that a command is part of, until Leave.

@@ -19,6 +19,9 @@ type Transaction struct {
 	began    time.Time
 	timer    *time.Timer
 	used     time.Time
+
+	retryable bool   // it is a write outside of a transaction, which is made once however often it comes
+	answer    []byte // to it
 }
 
 type state int
