@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/wire"
 )
 
 // call is one command being carried out.
@@ -16,7 +17,7 @@ type call struct {
 	context context.Context
 	command *command
 	name    string
-	request message
+	request wire.Request
 	fields  []element // of its body
 	reply   builder
 
@@ -36,13 +37,13 @@ type call struct {
 
 // prepare finds the command and checks every field of its body.
 func (c *call) prepare() error {
-	if size := len(c.request.body); size > maxCommandSize {
+	if size := len(c.request.Body); size > maxCommandSize {
 		return fail(codeObjectTooLarge, "BSONObj size: %d is invalid. Size must be between 0 and %d", size, maxCommandSize)
 	}
-	if err := validateCommand(c.request.body); err != nil {
+	if err := validateCommand(c.request.Body); err != nil {
 		return err
 	}
-	for key := range elements(c.request.body) {
+	for key := range elements(c.request.Body) {
 		c.command, c.name = commands[string(key)], string(key)
 		break
 	}
@@ -56,8 +57,8 @@ func (c *call) prepare() error {
 }
 
 func (c *call) checkFields() error {
-	for key, value := range elements(c.request.body) {
-		if c.field(string(key)).Type != 0 || string(key) == c.request.sequence {
+	for key, value := range elements(c.request.Body) {
+		if c.field(string(key)).Type != 0 || string(key) == c.request.Sequence {
 			return fail(codeDuplicateField, "BSON field '%s.%s' is a duplicate field", c.name, key)
 		}
 		if len(c.fields) > 0 && !c.takes(key) {
@@ -65,10 +66,10 @@ func (c *call) checkFields() error {
 		}
 		c.fields = append(c.fields, element{key, value})
 	}
-	if sequence := c.request.sequence; sequence != "" && !contains(c.command.fields, []byte(sequence)) {
+	if sequence := c.request.Sequence; sequence != "" && !contains(c.command.fields, []byte(sequence)) {
 		return fail(codeUnknownField, "BSON field '%s.%s' is an unknown field.", c.name, sequence)
 	}
-	for _, item := range c.request.items {
+	for _, item := range c.request.Items {
 		if err := validate(item, 0); err != nil {
 			return err
 		}
@@ -101,7 +102,7 @@ func contains(names []string, name []byte) bool {
 
 // readShared reads the fields that many commands have.
 func (c *call) readShared() error {
-	if c.request.legacy {
+	if c.request.Legacy {
 		c.database = "admin"
 	} else {
 		var err error
@@ -267,8 +268,8 @@ func (c *call) document(name string) (bson.Raw, error) {
 
 // documents returns a required list of objects, which may have come beside the body.
 func (c *call) documents(name string) ([]bson.Raw, error) {
-	if c.request.sequence == name {
-		return c.request.items, nil
+	if c.request.Sequence == name {
+		return c.request.Items, nil
 	}
 	value := c.field(name)
 	if value.Type == 0 {

@@ -1,11 +1,14 @@
 package embedded
 
-import "time"
+import (
+	"time"
+
+	"accessgraph/mongo/embedded/wire"
+)
 
 // The limits that are told to clients, as MongoDB's are.
 const (
 	maxDocumentSize = 16 << 20
-	maxMessageSize  = 48_000_000
 	maxBatch        = 100_000
 	// maxCommandSize is larger than a document, so that one fits into a command.
 	maxCommandSize = maxDocumentSize + 16<<10
@@ -41,7 +44,7 @@ func (c *call) hello() error {
 	c.reply.text("primary", hostPort)
 	c.reply.text("me", hostPort)
 	c.reply.int32("maxBsonObjectSize", maxDocumentSize)
-	c.reply.int32("maxMessageSizeBytes", maxMessageSize)
+	c.reply.int32("maxMessageSizeBytes", wire.MaxMessageSize)
 	c.reply.int32("maxWriteBatchSize", maxBatch)
 	c.reply.int32("logicalSessionTimeoutMinutes", int(c.store.options.SessionLife/time.Minute))
 	c.reply.int32("minWireVersion", minWireVersion)

@@ -8,29 +8,21 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/wire"
 )
 
-const (
-	// drainTime is how long commands may go on when the store closes.
-	drainTime = 5 * time.Second
-	// probeEvery is how often the store looks whether its file is still at its path.
-	probeEvery = time.Second
-	// acceptPause is how long the socket rests after it could not accept a client.
-	acceptPause = 100 * time.Millisecond
-)
+// probeEvery is how often the store looks whether its file is still at its path.
+const probeEvery = time.Second
 
 // Options are the limits of a store; a zero field takes its default.
 type Options struct {
@@ -88,20 +80,13 @@ type Store struct {
 	transactions transactions
 	cursors      cursors
 	snapshots    snapshots
+	server       *wire.Server
+	socket       string // its path
 
-	context  context.Context // done when the store closes
-	cancel   context.CancelFunc
-	listener net.Listener
-	socket   string
-	tasks    sync.WaitGroup // sweeping, listening, and one for each connection of the socket
-	serving  sync.WaitGroup // one for each command that is being carried out
-
-	// visited counts the connections through the socket, and left those of them that have ended.
-	visited, left atomic.Int64
-
-	mu        sync.Mutex
-	closed    bool
-	exchanges map[*exchange]struct{}
+	context context.Context // done when the store closes
+	cancel  context.CancelFunc
+	tasks   sync.WaitGroup // sweeping and watching
+	closing sync.Once
 }
 
 // Open opens the store in a folder, and creates it, for its owner only, unless it must exist. It fails with ErrInUse when
@@ -114,7 +99,7 @@ func Open(folder string, options Options) (*Store, error) {
 			return nil, fmt.Errorf("creating the data folder: %w", err)
 		}
 	}
-	socket, err := socketPath(folder)
+	socket, err := SocketDialer(folder).Path()
 	if err != nil {
 		return nil, err
 	}
@@ -124,83 +109,49 @@ func Open(folder string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, advise(fmt.Errorf("opening the store in %s: %w", folder, err))
 	}
-	var listener net.Listener
-	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
-		listener, err = listen(folder)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
-	}
 	store := &Store{
-		options: options, engine: opened, listener: listener, socket: socket,
+		options: options, engine: opened, socket: socket,
 		transactions: transactions{bySession: map[sessionID]*transaction{}},
 		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
 		snapshots:    snapshots{byTime: map[bson.Timestamp]*keptSnapshot{}, limit: options.Snapshots},
-		exchanges:    map[*exchange]struct{}{},
 	}
 	store.context, store.cancel = context.WithCancel(context.Background())
-	store.tasks.Go(store.accept)
+	store.server = wire.New(store.context, wire.Options{
+		Logger: options.Logger, Connections: options.Connections,
+		NewHandler: func() wire.Handler { return &call{store: store} },
+	})
+	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
+		err = store.server.Listen(socket)
+	}
+	if err != nil {
+		store.cancel()
+		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
+	}
 	store.tasks.Go(store.sweep)
 	store.tasks.Go(store.watch)
 	return store, nil
 }
 
 // DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
-func (s *Store) DialContext(_ context.Context, _, _ string) (net.Conn, error) {
-	opened := newLocal(s)
-	if err := s.admit(opened.session); err != nil {
-		return nil, err
-	}
-	return opened, nil
+func (s *Store) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	return s.server.DialContext(ctx, network, address)
 }
 
 // Visits returns the number of connections that other processes have made, and whether one of them is open. A connection is counted
 // before its first command is answered, and open until its last one is.
-func (s *Store) Visits() (count int64, open bool) {
-	left := s.left.Load()
-	count = s.visited.Load()
-	return count, count != left
-}
-
-// admit puts a connection on the list, unless it is full or the store is closing.
-func (s *Store) admit(opened *exchange) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return engine.ErrClosed
-	}
-	if len(s.exchanges) >= s.options.Connections {
-		return fmt.Errorf("more than %d connections to the embedded store", s.options.Connections)
-	}
-	s.exchanges[opened] = struct{}{}
-	return nil
-}
+func (s *Store) Visits() (count int64, open bool) { return s.server.Visits() }
 
 // Close lets the commands under way finish, for some seconds; then it cancels them, aborts open transactions and closes
 // the file.
 func (s *Store) Close() error {
-	s.mu.Lock()
-	if s.closed {
-		s.mu.Unlock()
-		return nil
-	}
-	s.closed = true
-	open := slices.Collect(maps.Keys(s.exchanges))
-	s.mu.Unlock()
-	for _, opened := range open {
-		opened.drain()
-	}
-	finished := time.AfterFunc(drainTime, func() {
-		defer s.recovered("closing")
-		s.cancel()
-	})
-	s.serving.Wait()
-	finished.Stop()
+	var err error
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
+	err := s.server.Close()
 	s.cancel()
-	for _, opened := range open {
-		opened.close() // those that had a command to finish
-	}
-	err := s.listener.Close()
 	s.tasks.Wait()
 	s.transactions.endAll(time.Time{})
 	s.snapshots.release(func(*keptSnapshot) bool { return true })

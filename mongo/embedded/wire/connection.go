@@ -1,0 +1,99 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"runtime/debug"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
+)
+
+// maxIdleBuffer is the largest buffer that a connection holds on to between messages.
+const maxIdleBuffer = 1 << 20
+
+// connection splits the stream of a client into messages and has each answered, one after the other. A connection inside
+// the process and one through the socket differ in where the bytes come from and in how a reply is delivered.
+type connection struct {
+	server   *Server
+	handler  Handler
+	ctx      context.Context // done when either side has closed the connection
+	cancel   context.CancelFunc
+	deadline time.Time // of the commands that arrive next
+	partial  []byte    // the beginning of a message
+	reply    []byte    // the memory for the next reply
+	client   client
+}
+
+// client is the other side of a connection.
+type client interface {
+	// deliver hands over a whole reply and returns a buffer for the next one.
+	deliver(reply []byte) (buffer []byte, err error)
+	// closed is called when the connection has been closed.
+	closed()
+}
+
+// Write takes the next bytes of the stream and carries out each command that they complete. The connection is of no more use
+// after an error.
+func (c *connection) Write(data []byte) (int, error) {
+	stream := data
+	if len(c.partial) > 0 {
+		stream = append(c.partial, data...)
+	}
+	for {
+		message, rest, err := split(stream)
+		if err != nil {
+			return 0, err
+		}
+		if message == nil {
+			break
+		}
+		if err := c.answer(message); err != nil {
+			return 0, err
+		}
+		stream = rest
+	}
+	if len(c.partial) == 0 || len(stream) == 0 { // it belongs to the caller, or to a message that has been answered
+		stream = bytes.Clone(stream)
+	}
+	c.partial = stream
+	return len(data), nil
+}
+
+func (c *connection) answer(message []byte) (err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			err = fmt.Errorf("a panic: %v\n%s", problem, debug.Stack())
+		}
+	}()
+	request, err := parse(message)
+	if err != nil {
+		return err
+	}
+	if !c.server.commands.TryRLock() {
+		return net.ErrClosed
+	}
+	defer c.server.commands.RUnlock()
+	request.Deadline = c.deadline
+	reply := c.handler.Answer(c.ctx, request, request.appendReply(c.reply))
+	c.reply, err = c.client.deliver(bsoncore.UpdateLength(reply, 0, int32(len(reply))))
+	if c.reply = c.reply[:0]; cap(c.reply) > maxIdleBuffer {
+		c.reply = nil
+	}
+	return err
+}
+
+// end closes the connection. Its cause is logged unless one side wanted the end.
+func (c *connection) end(cause error) {
+	c.cancel()
+	for _, usual := range []error{nil, io.EOF, net.ErrClosed} {
+		if errors.Is(cause, usual) {
+			return
+		}
+	}
+	c.server.options.Logger.Warn().Err(cause).Msg("wire protocol: closing a connection")
+}
