@@ -69,15 +69,11 @@ func (c *call) executeInTransaction() error {
 	defer func() { c.leaveTransaction(failed) }()
 	err := c.command.run(c)
 	failed = err != nil || c.refused
-	if problem := asFailureOrNil(err); problem != nil && problem.code == codeWriteConflict {
-		return problem.labelled(transient)
-	}
-	return err
-}
-
-func asFailureOrNil(err error) *failure {
 	if err == nil {
 		return nil
 	}
-	return asFailure(err)
+	if problem := asFailure(err); problem.code == codeWriteConflict {
+		return problem.labelled(transient)
+	}
+	return err
 }

@@ -115,18 +115,16 @@ func Open(folder string, options Options) (*Store, error) {
 		cursors:      cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
 		snapshots:    snapshots{byTime: map[bson.Timestamp]*keptSnapshot{}, limit: options.Snapshots},
 	}
-	store.context, store.cancel = context.WithCancel(context.Background())
-	store.server = wire.New(store.context, wire.Options{
-		Logger: options.Logger, Connections: options.Connections,
-		NewHandler: func() wire.Handler { return &call{store: store} },
-	})
 	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
-		err = store.server.Listen(socket)
+		store.server, err = wire.New(wire.Options{
+			Logger: options.Logger, Socket: wire.Socket(socket), Connections: options.Connections,
+			NewHandler: func() wire.Handler { return &call{store: store} },
+		})
 	}
 	if err != nil {
-		store.cancel()
 		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
 	}
+	store.context, store.cancel = context.WithCancel(context.Background())
 	store.tasks.Go(store.sweep)
 	store.tasks.Go(store.watch)
 	return store, nil

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"runtime/debug"
 	"time"
@@ -16,25 +15,25 @@ import (
 // maxIdleBuffer is the largest buffer that a connection holds on to between messages.
 const maxIdleBuffer = 1 << 20
 
-// connection splits the stream of a client into messages and has each answered, one after the other. A connection inside
-// the process and one through the socket differ in where the bytes come from and in how a reply is delivered.
-type connection struct {
-	server   *Server
-	handler  Handler
-	ctx      context.Context // done when either side has closed the connection
-	cancel   context.CancelFunc
-	deadline time.Time // of the commands that arrive next
-	partial  []byte    // the beginning of a message
-	reply    []byte    // the memory for the next reply
-	client   client
-}
-
 // client is the other side of a connection.
 type client interface {
 	// deliver hands over a whole reply and returns a buffer for the next one.
 	deliver(reply []byte) (buffer []byte, err error)
 	// closed is called when the connection has been closed.
 	closed()
+}
+
+// connection splits the stream of a client into messages and has each answered, one after the other. Connections inside the
+// process and through the socket differ in where the stream comes from and in how replies are delivered.
+type connection struct {
+	server   *Server
+	handler  Handler
+	client   client
+	ctx      context.Context // done when either side has closed the connection
+	cancel   context.CancelFunc
+	deadline time.Time // of the commands that arrive next
+	partial  []byte    // the beginning of a message
+	reply    []byte    // the buffer for the next reply
 }
 
 // Write takes the next bytes of the stream and carries out each command that they complete. The connection is of no more use
@@ -44,24 +43,18 @@ func (c *connection) Write(data []byte) (int, error) {
 	if len(c.partial) > 0 {
 		stream = append(c.partial, data...)
 	}
-	for {
-		message, rest, err := split(stream)
-		if err != nil {
-			return 0, err
-		}
-		if message == nil {
-			break
-		}
+	message, stream, err := split(stream)
+	for message != nil {
 		if err := c.answer(message); err != nil {
 			return 0, err
 		}
-		stream = rest
+		message, stream, err = split(stream)
 	}
 	if len(c.partial) == 0 || len(stream) == 0 { // it belongs to the caller, or to a message that has been answered
 		stream = bytes.Clone(stream)
 	}
 	c.partial = stream
-	return len(data), nil
+	return len(data), err
 }
 
 func (c *connection) answer(message []byte) (err error) {
@@ -87,13 +80,10 @@ func (c *connection) answer(message []byte) (err error) {
 	return err
 }
 
-// end closes the connection. Its cause is logged unless one side wanted the end.
+// end closes the connection. The cause is logged unless it is nil or one side has closed the connection.
 func (c *connection) end(cause error) {
-	c.cancel()
-	for _, usual := range []error{nil, io.EOF, net.ErrClosed} {
-		if errors.Is(cause, usual) {
-			return
-		}
+	if cause != nil && !errors.Is(cause, net.ErrClosed) {
+		c.server.options.Logger.Warn().Err(cause).Msg("wire protocol: closing a connection")
 	}
-	c.server.options.Logger.Warn().Err(cause).Msg("wire protocol: closing a connection")
+	c.cancel()
 }

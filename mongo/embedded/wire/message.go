@@ -4,11 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/wiremessage"
 )
 
@@ -17,20 +15,18 @@ const MaxMessageSize = 48_000_000
 
 const (
 	headerSize = 16
-	// requiredFlags are the flags of OP_MSG that a client must not send to a server that does not know them.
+	// requiredFlags are the flags of OP_MSG that a client must not send to a server that does not know them. This server knows
+	// none of them, not even checksums.
 	requiredFlags = 0xFFFF
 )
 
-// errMalformed reports bytes that are no message of the protocol.
 var errMalformed = errors.New("malformed message")
 
-// Request is a command as a client sent it. Its documents have the length that they state; nothing else in them has been
-// checked.
+// Request is a command as a client sent it. Of its documents only the lengths that they state have been checked.
 type Request struct {
 	// Body is the command.
 	Body bson.Raw
-	// Sequence is the name of the documents that were sent beside the body, and Items are these documents. At most one
-	// sequence is accepted; the name is empty if there is none.
+	// Sequence is the name of the documents beside the body, or empty if there are none; Items are these documents.
 	Sequence string
 	Items    []bson.Raw
 	// Legacy reports whether this is the OP_QUERY by which drivers open a connection. It is addressed to the database admin.
@@ -41,119 +37,85 @@ type Request struct {
 	id int32
 }
 
-// split returns the first message of a stream and what follows it. The message is empty while it is incomplete. The length
-// is checked as soon as it can be read, so that nobody waits, or makes room, for a message that would be refused.
+// split returns the first message of a stream and what follows it. The message is nil while it is incomplete. A length that
+// is out of bounds is refused as soon as it is there: nobody waits for such a message.
 func split(stream []byte) (message, rest []byte, err error) {
 	if len(stream) < headerSize {
 		return nil, stream, nil
 	}
 	length := int(int32(binary.LittleEndian.Uint32(stream)))
-	if length < headerSize || length > MaxMessageSize {
-		return nil, nil, fmt.Errorf("%w: its length is %d bytes and must be between %d and %d", errMalformed, length, headerSize, MaxMessageSize)
-	}
-	if len(stream) < length {
+	switch {
+	case length < headerSize || length > MaxMessageSize:
+		return nil, nil, fmt.Errorf("%w: its length is %d and must be between %d and %d", errMalformed, length, headerSize, MaxMessageSize)
+	case length > len(stream):
 		return nil, stream, nil
+	default:
+		return stream[:length], stream[length:], nil
 	}
-	return stream[:length], stream[length:], nil
 }
 
 // parse reads a whole message. The request shares its memory.
-func parse(message []byte) (request Request, err error) {
-	var operation wiremessage.OpCode
-	_, request.id, _, operation, _, _ = wiremessage.ReadHeader(message)
+func parse(message []byte) (Request, error) {
+	_, id, _, operation, rest, ok := wiremessage.ReadHeader(message)
+	request := Request{id: id}
 	switch operation {
 	case wiremessage.OpMsg:
-		err = request.parseMsg(message)
+		ok = request.parseMsg(rest)
 	case wiremessage.OpQuery:
-		err = request.parseQuery(message[headerSize:])
+		ok = request.parseQuery(rest)
 	default:
-		err = fmt.Errorf("%w: operation %s is not served", errMalformed, operation)
+		ok = false
 	}
-	return request, err
-}
-
-func (r *Request) parseMsg(message []byte) error {
-	flags, rest, ok := wiremessage.ReadMsgFlags(message[headerSize:])
 	if !ok {
-		return errMalformed
+		return Request{}, fmt.Errorf("%w, or one that is not served: %s", errMalformed, operation)
 	}
-	if flags&wiremessage.ChecksumPresent != 0 {
-		if rest, ok = cutChecksum(message, rest); !ok {
-			return fmt.Errorf("%w: wrong checksum", errMalformed)
+	return request, nil
+}
+
+func (r *Request) parseMsg(rest []byte) bool {
+	flags, rest, ok := wiremessage.ReadMsgFlags(rest)
+	ok = ok && flags&requiredFlags == 0
+	for ok && len(rest) > 0 {
+		section := wiremessage.SectionType(rest[0])
+		switch {
+		case section == wiremessage.SingleDocument && r.Body == nil:
+			r.Body, rest, ok = document(wiremessage.ReadMsgSectionSingleDocument(rest[1:]))
+		case section == wiremessage.DocumentSequence && r.Sequence == "":
+			rest, ok = r.parseSequence(rest[1:])
+		default:
+			ok = false
 		}
 	}
-	if unknown := flags & requiredFlags &^ wiremessage.ChecksumPresent; unknown != 0 {
-		return fmt.Errorf("%w: flags %b are not served", errMalformed, unknown)
-	}
-	for len(rest) > 0 {
-		if rest, ok = r.parseSection(rest); !ok {
-			return errMalformed
-		}
-	}
-	if r.Body == nil {
-		return fmt.Errorf("%w: no body", errMalformed)
-	}
-	return nil
+	return ok && r.Body != nil
 }
 
-// cutChecksum verifies the checksum at the end of a message and returns rest without it.
-func cutChecksum(message, rest []byte) ([]byte, bool) {
-	if len(rest) < crc32.Size {
-		return nil, false
+func (r *Request) parseSequence(rest []byte) (_ []byte, ok bool) {
+	var data []byte
+	r.Sequence, data, rest, ok = wiremessage.ReadMsgSectionRawDocumentSequence(rest)
+	for ok && len(data) > 0 {
+		var item bson.Raw
+		item, data, ok = document(wiremessage.ReadMsgSectionSingleDocument(data))
+		r.Items = append(r.Items, item)
 	}
-	summed, sum := message[:len(message)-crc32.Size], message[len(message)-crc32.Size:]
-	return rest[:len(rest)-crc32.Size], binary.LittleEndian.Uint32(sum) == crc32.Checksum(summed, crc32.MakeTable(crc32.Castagnoli))
+	return rest, ok && r.Sequence != ""
 }
 
-func (r *Request) parseSection(rest []byte) ([]byte, bool) {
-	section, rest, ok := wiremessage.ReadMsgSectionType(rest)
-	switch {
-	case ok && section == wiremessage.SingleDocument && r.Body == nil:
-		var body bsoncore.Document
-		body, rest, ok = wiremessage.ReadMsgSectionSingleDocument(rest)
-		r.Body = bson.Raw(body)
-		return rest, ok
-	case ok && section == wiremessage.DocumentSequence && r.Sequence == "":
-		return r.parseSequence(rest)
-	default:
-		return nil, false
-	}
+func (r *Request) parseQuery(rest []byte) (ok bool) {
+	_, rest, _ = wiremessage.ReadQueryFlags(rest)
+	collection, rest, _ := wiremessage.ReadQueryFullCollectionName(rest)
+	_, rest, _ = wiremessage.ReadQueryNumberToSkip(rest)
+	_, rest, _ = wiremessage.ReadQueryNumberToReturn(rest)
+	r.Body, rest, ok = document(wiremessage.ReadQueryQuery(rest))
+	r.Legacy = true
+	return ok && collection == "admin.$cmd" && len(rest) == 0
 }
 
-func (r *Request) parseSequence(rest []byte) ([]byte, bool) {
-	name, data, rest, ok := wiremessage.ReadMsgSectionRawDocumentSequence(rest)
-	if !ok || name == "" {
-		return nil, false
-	}
-	r.Sequence = name
-	for len(data) > 0 {
-		var item bsoncore.Document
-		if item, data, ok = bsoncore.ReadDocument(data); !ok {
-			return nil, false
-		}
-		r.Items = append(r.Items, bson.Raw(item))
-	}
-	return rest, true
+// document converts what a function of the driver has read.
+func document[D ~[]byte](doc D, rest []byte, ok bool) (bson.Raw, []byte, bool) {
+	return bson.Raw(doc), rest, ok
 }
 
-func (r *Request) parseQuery(rest []byte) error {
-	_, rest, ok := wiremessage.ReadQueryFlags(rest)
-	if !ok {
-		return errMalformed
-	}
-	namespace, rest, ok := wiremessage.ReadQueryFullCollectionName(rest)
-	if !ok || namespace != "admin.$cmd" || len(rest) < 8 {
-		return fmt.Errorf("%w: OP_QUERY is served for the opening of a connection only", errMalformed)
-	}
-	body, rest, ok := wiremessage.ReadQueryQuery(rest[8:])
-	if !ok || len(rest) > 0 {
-		return errMalformed
-	}
-	r.Legacy, r.Body = true, bson.Raw(body)
-	return nil
-}
-
-// appendReply appends what precedes the document in a reply. The length in the header is missing.
+// appendReply appends what precedes the document of a reply. The length in the header is missing.
 func (r *Request) appendReply(reply []byte) []byte {
 	if r.Legacy {
 		_, reply = wiremessage.AppendHeaderStart(reply, wiremessage.NextRequestID(), r.id, wiremessage.OpReply)

@@ -21,23 +21,23 @@ const (
 	drainTime = 5 * time.Second
 	// acceptPause is how long the socket rests after it could not accept a client.
 	acceptPause = 100 * time.Millisecond
-	// writeTimeout is how long a client of the socket may take to accept a reply.
-	writeTimeout = 30 * time.Second
 )
 
 // Handler answers the requests of one connection, one after the other. It may keep memory from one to the next.
 type Handler interface {
-	// Answer appends one BSON document to reply, which holds the beginning of a message, and returns the extended buffer. It
-	// must hold on to neither the request nor the buffer. The context is done when the client has gone or when the server
-	// closes and is out of patience; Answer should then return early, and when the request's deadline has passed. A panic
-	// closes the connection.
+	// Answer carries out a command, appends one BSON document to reply and returns the extended buffer. It must not hold on to
+	// the request or the buffer. It should return early when the request's deadline passes, and when the context is done: the
+	// client has gone, or the server closes and has waited long enough. A panic closes the connection.
 	Answer(ctx context.Context, request Request, reply []byte) []byte
 }
 
 // Options configure a Server. All fields are required.
 type Options struct {
 	Logger zerolog.Logger
-	// Connections is the maximum number of connections that are open at a time.
+	// Socket is where the server listens. Only the owner can connect. A file that is already there is replaced, and the socket
+	// stays when the server closes.
+	Socket Socket
+	// Connections is the maximum number of open connections.
 	Connections int
 	// NewHandler returns the handler of a new connection.
 	NewHandler func() Handler
@@ -46,35 +46,26 @@ type Options struct {
 // Server serves connections until Close. It is safe for concurrent use.
 type Server struct {
 	options  Options
+	listener net.Listener
 	ctx      context.Context // ends all connections
 	cancel   context.CancelFunc
-	listener net.Listener
-	tasks    sync.WaitGroup // accepting, and serving each connection of the socket
-	// commands is read-locked by each command that is being carried out. Close locks it for good, which refuses further commands
-	// and waits for the others.
+	tasks    sync.WaitGroup // accepting, and serving each connection through the socket
+	// commands is read-locked by each command that is being carried out, and locked by Close for good.
 	commands sync.RWMutex
-	// visited counts the connections through the socket, and left those of them that have ended.
-	visited, left atomic.Int64
-
-	mu     sync.Mutex
-	closed bool
-	open   int // connections
+	// open counts the open connections, visited those that were made through the socket, and left those of them that have ended.
+	open, visited, left atomic.Int64
 }
 
-// New returns a server. The context ends all connections; it should outlive Close, which lets commands finish.
-func New(ctx context.Context, options Options) *Server {
-	s := &Server{options: options}
-	s.ctx, s.cancel = context.WithCancel(ctx)
-	return s
-}
-
-// Listen also serves clients that connect to a socket with a path, which only the owner can. It replaces a socket that is
-// already there, and must be called at most once.
-func (s *Server) Listen(path string) (err error) {
-	if s.listener, err = listen(path); err == nil {
-		s.tasks.Go(s.accept)
+// New returns a server that listens.
+func New(options Options) (*Server, error) {
+	listener, err := options.Socket.listen()
+	if err != nil {
+		return nil, err
 	}
-	return err
+	s := &Server{options: options, listener: listener}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.tasks.Go(s.accept)
+	return s, nil
 }
 
 // DialContext opens a connection inside the process, whatever the address. It implements the driver's options.ContextDialer.
@@ -96,19 +87,9 @@ func (s *Server) Visits() (count int64, open bool) {
 	return count, count != left
 }
 
-// Close refuses further connections and commands, waits 5 seconds at most for the commands that are being carried out, cancels
-// those that are left, and closes all connections. The file of the socket stays.
-func (s *Server) Close() (err error) {
-	s.mu.Lock()
-	closed := s.closed
-	s.closed = true
-	s.mu.Unlock()
-	if closed {
-		return nil
-	}
-	if s.listener != nil {
-		err = s.listener.Close()
-	}
+// Close refuses further connections and commands, waits for the commands that are being carried out, cancels them after 5
+// seconds, and closes all connections. It must be called once.
+func (s *Server) Close() error {
 	impatience := time.AfterFunc(drainTime, func() {
 		defer s.recovered()
 		s.cancel()
@@ -116,44 +97,39 @@ func (s *Server) Close() (err error) {
 	s.commands.Lock()
 	impatience.Stop()
 	s.cancel()
+	err := s.listener.Close()
 	s.tasks.Wait()
 	return err
 }
 
 // admit opens a connection, which ends with its context.
-func (s *Server) admit(of client) (*connection, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
+func (s *Server) admit(client client) (*connection, error) {
+	if !s.commands.TryRLock() {
 		return nil, net.ErrClosed
 	}
-	if s.open >= s.options.Connections {
+	defer s.commands.RUnlock()
+	if s.open.Add(1) > int64(s.options.Connections) {
+		s.open.Add(-1)
 		return nil, fmt.Errorf("more than %d connections", s.options.Connections)
 	}
-	s.open++
-	c := &connection{server: s, handler: s.options.NewHandler(), client: of}
+	c := &connection{server: s, handler: s.options.NewHandler(), client: client}
 	c.ctx, c.cancel = context.WithCancel(s.ctx)
 	context.AfterFunc(c.ctx, func() {
 		defer s.recovered()
-		s.mu.Lock()
-		s.open--
-		s.mu.Unlock()
-		of.closed()
+		s.open.Add(-1)
+		client.closed()
 	})
 	return c, nil
 }
 
 func (s *Server) accept() {
 	defer s.recovered()
-	for {
-		accepted, err := s.listener.Accept()
-		if errors.Is(err, net.ErrClosed) {
-			return
-		}
+	for s.ctx.Err() == nil {
+		conn, err := s.listener.Accept()
 		if err == nil {
-			err = s.serve(accepted)
+			err = s.serve(remote{conn})
 		}
-		if err != nil {
+		if err != nil && !errors.Is(err, net.ErrClosed) {
 			s.options.Logger.Warn().Err(err).Msg("wire protocol: accepting a connection")
 			time.Sleep(acceptPause)
 		}
@@ -161,33 +137,20 @@ func (s *Server) accept() {
 }
 
 // serve answers a client of the socket until either side closes the connection.
-func (s *Server) serve(accepted net.Conn) error {
-	c, err := s.admit(remote{accepted})
+func (s *Server) serve(client remote) error {
+	c, err := s.admit(client)
 	if err != nil {
-		return errors.Join(err, accepted.Close())
+		return errors.Join(err, client.Close())
 	}
 	s.visited.Add(1)
 	s.tasks.Go(func() {
 		defer s.recovered()
 		defer s.left.Add(1)
-		_, err := io.Copy(c, accepted)
+		_, err := io.Copy(c, client)
 		c.end(err)
 	})
 	return nil
 }
-
-// remote is a client of the socket.
-type remote struct{ net.Conn }
-
-func (r remote) deliver(reply []byte) ([]byte, error) {
-	if err := r.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil {
-		return nil, err
-	}
-	_, err := r.Write(reply)
-	return reply, err
-}
-
-func (r remote) closed() { _ = r.Close() } // it is to be closed, however that ends
 
 // recovered is deferred by every goroutine: a panic ends the goroutine and not the process.
 func (s *Server) recovered() {
