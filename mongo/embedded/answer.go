@@ -12,10 +12,10 @@ import (
 // Answer implements wire.Handler: it carries out a command and appends its reply.
 func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) []byte {
 	defer c.clear()
-	if !request.Deadline.IsZero() {
-		ctx = timed{ctx, request.Deadline}
-	}
 	c.context, c.request, c.reply.buffer = ctx, request, reply
+	if !request.Deadline.IsZero() {
+		c.context = timed{ctx, request.Deadline}
+	}
 	c.reply.begin()
 	if err := c.execute(); err != nil {
 		problem := c.problem(err)

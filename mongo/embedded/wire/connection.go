@@ -19,8 +19,8 @@ const maxIdleBuffer = 1 << 20
 type client interface {
 	// deliver hands over a whole reply and returns a buffer for the next one.
 	deliver(reply []byte) (buffer []byte, err error)
-	// closed is called when the connection has been closed.
-	closed()
+	// Close is called when the connection has ended, whoever ended it.
+	Close() error
 }
 
 // connection splits the stream of a client into messages and has each answered, one after the other. Connections inside the

@@ -18,8 +18,7 @@ var errUnread = errors.New("a client sends commands and does not read the replie
 //
 // Closing the connection cancels the command that is being carried out.
 type local struct {
-	server  *Server
-	conn    *connection
+	conn    connection
 	writing sync.Mutex // held while a command is carried out
 
 	mu       sync.Mutex
@@ -83,14 +82,13 @@ func (l *local) Read(into []byte) (int, error) {
 // wait returns when something may have changed, at the latest at the read deadline.
 func (l *local) wait() {
 	if !l.deadline.read.IsZero() {
-		defer time.AfterFunc(time.Until(l.deadline.read), l.closed).Stop()
+		defer time.AfterFunc(time.Until(l.deadline.read), l.wake).Stop()
 	}
 	l.changed.Wait()
 }
 
-// closed has the readers look again.
-func (l *local) closed() {
-	defer l.server.recovered()
+func (l *local) wake() {
+	defer l.conn.server.recovered()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.changed.Broadcast()
@@ -99,6 +97,7 @@ func (l *local) closed() {
 // Close implements net.Conn. Replies that have arrived can still be read.
 func (l *local) Close() error {
 	l.conn.cancel()
+	l.wake()
 	return nil
 }
 

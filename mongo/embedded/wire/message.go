@@ -56,16 +56,9 @@ func split(stream []byte) (message, rest []byte, err error) {
 
 // parse reads a whole message. The request shares its memory.
 func parse(message []byte) (Request, error) {
-	_, id, _, operation, rest, ok := wiremessage.ReadHeader(message)
+	_, id, _, operation, rest, _ := wiremessage.ReadHeader(message)
 	request := Request{id: id}
-	switch operation {
-	case wiremessage.OpMsg:
-		ok = request.parseMsg(rest)
-	case wiremessage.OpQuery:
-		ok = request.parseQuery(rest)
-	default:
-		ok = false
-	}
+	ok := operation == wiremessage.OpMsg && request.parseMsg(rest) || operation == wiremessage.OpQuery && request.parseQuery(rest)
 	if !ok {
 		return Request{}, fmt.Errorf("%w, or one that is not served: %s", errMalformed, operation)
 	}

@@ -70,10 +70,9 @@ func New(options Options) (*Server, error) {
 
 // DialContext opens a connection inside the process, whatever the address. It implements the driver's options.ContextDialer.
 func (s *Server) DialContext(context.Context, string, string) (net.Conn, error) {
-	l := &local{server: s}
-	l.changed.L = &l.mu
-	var err error
-	if l.conn, err = s.admit(l); err != nil {
+	l := &local{}
+	l.conn.client, l.changed.L = l, &l.mu
+	if err := s.admit(&l.conn); err != nil {
 		return nil, err
 	}
 	return l, nil
@@ -103,23 +102,23 @@ func (s *Server) Close() error {
 }
 
 // admit opens a connection, which ends with its context.
-func (s *Server) admit(client client) (*connection, error) {
+func (s *Server) admit(c *connection) error {
 	if !s.commands.TryRLock() {
-		return nil, net.ErrClosed
+		return net.ErrClosed
 	}
 	defer s.commands.RUnlock()
 	if s.open.Add(1) > int64(s.options.Connections) {
 		s.open.Add(-1)
-		return nil, fmt.Errorf("more than %d connections", s.options.Connections)
+		return fmt.Errorf("more than %d connections", s.options.Connections)
 	}
-	c := &connection{server: s, handler: s.options.NewHandler(), client: client}
+	c.server, c.handler = s, s.options.NewHandler()
 	c.ctx, c.cancel = context.WithCancel(s.ctx)
 	context.AfterFunc(c.ctx, func() {
 		defer s.recovered()
 		s.open.Add(-1)
-		client.closed()
+		_ = c.client.Close() // it is to be closed, however that ends
 	})
-	return c, nil
+	return nil
 }
 
 func (s *Server) accept() {
@@ -131,15 +130,18 @@ func (s *Server) accept() {
 		}
 		if err != nil && !errors.Is(err, net.ErrClosed) {
 			s.options.Logger.Warn().Err(err).Msg("wire protocol: accepting a connection")
-			time.Sleep(acceptPause)
+			select {
+			case <-time.After(acceptPause):
+			case <-s.ctx.Done():
+			}
 		}
 	}
 }
 
 // serve answers a client of the socket until either side closes the connection.
 func (s *Server) serve(client remote) error {
-	c, err := s.admit(client)
-	if err != nil {
+	c := &connection{client: client}
+	if err := s.admit(c); err != nil {
 		return errors.Join(err, client.Close())
 	}
 	s.visited.Add(1)

@@ -73,5 +73,3 @@ func (r remote) deliver(reply []byte) ([]byte, error) {
 	_, err := r.Write(reply)
 	return reply, err
 }
-
-func (r remote) closed() { _ = r.Close() } // the client may have closed it already
