@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"bytes"
-	"os"
 	"slices"
 	"testing"
 
@@ -10,17 +9,13 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/wire"
+	"accessgraph/mongo/storetest"
 )
 
 func fuzzStore(f *testing.F) *Store {
-	folder, err := os.MkdirTemp("", "f")
+	store, err := Open(storetest.Folder(f), Options{})
 	require.NoError(f, err)
-	store, err := Open(folder, Options{})
-	require.NoError(f, err)
-	f.Cleanup(func() {
-		require.NoError(f, store.Close())
-		require.NoError(f, os.RemoveAll(folder))
-	})
+	f.Cleanup(func() { require.NoError(f, store.Close()) })
 	return store
 }
 

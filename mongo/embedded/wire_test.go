@@ -42,6 +42,7 @@ func (w *wire) answer(t require.TestingT) bson.Raw {
 	body := make([]byte, binary.LittleEndian.Uint32(header)-16)
 	_, err = io.ReadFull(w.connection, body)
 	require.NoError(t, err)
+	require.Equal(t, uint32(7), binary.LittleEndian.Uint32(header[8:]))
 	return body[5:]
 }
 

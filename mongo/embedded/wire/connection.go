@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -41,7 +40,8 @@ type connection struct {
 func (c *connection) Write(data []byte) (int, error) {
 	stream := data
 	if len(c.partial) > 0 {
-		stream = append(c.partial, data...)
+		c.partial = append(c.partial, data...)
+		stream = c.partial
 	}
 	message, stream, err := split(stream)
 	for message != nil {
@@ -50,10 +50,9 @@ func (c *connection) Write(data []byte) (int, error) {
 		}
 		message, stream, err = split(stream)
 	}
-	if len(c.partial) == 0 || len(stream) == 0 { // it belongs to the caller, or to a message that has been answered
-		stream = bytes.Clone(stream)
+	if len(stream) != len(c.partial) { // otherwise it is where it belongs
+		c.partial = append(emptied(c.partial), stream...)
 	}
-	c.partial = stream
 	return len(data), err
 }
 
@@ -74,10 +73,16 @@ func (c *connection) answer(message []byte) (err error) {
 	request.Deadline = c.deadline
 	reply := c.handler.Answer(c.ctx, request, request.appendReply(c.reply))
 	c.reply, err = c.client.deliver(bsoncore.UpdateLength(reply, 0, int32(len(reply))))
-	if c.reply = c.reply[:0]; cap(c.reply) > maxIdleBuffer {
-		c.reply = nil
-	}
+	c.reply = emptied(c.reply)
 	return err
+}
+
+// emptied returns a buffer to be filled again, or none if it is too large to hold on to.
+func emptied(buffer []byte) []byte {
+	if cap(buffer) > maxIdleBuffer {
+		return nil
+	}
+	return buffer[:0]
 }
 
 // end closes the connection. The cause is logged unless it is nil or one side has closed the connection.
