@@ -9,20 +9,23 @@ import (
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/wire"
 )
 
-// answer carries out a request and returns the whole message that answers it, in buffer if that is large enough.
-func (c *call) answer(ctx context.Context, store *Store, request message, buffer []byte) []byte {
-	c.store, c.context, c.request = store, ctx, request
-	c.reply.Buffer = appendReply(buffer, request)
-	start := len(c.reply.Buffer)
+// Answer implements wire.Handler: it carries out a command and appends its reply.
+func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) []byte {
+	defer c.clear()
+	c.context, c.request, c.reply.Buffer = ctx, request, reply
+	if !request.Deadline.IsZero() {
+		c.context = timed{ctx, request.Deadline}
+	}
 	c.reply.Begin()
 	if err := c.execute(); err != nil {
 		problem := c.problem(err)
 		if problem.Code == failure.InternalError {
-			store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
+			c.store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
 		}
-		c.reply = document.Builder{Buffer: c.reply.Buffer[:start]}
+		c.reply = document.Builder{Buffer: reply}
 		c.reply.Begin()
 		c.reply.Double("ok", 0)
 		c.writeFailure(problem)
@@ -31,13 +34,13 @@ func (c *call) answer(ctx context.Context, store *Store, request message, buffer
 		c.reply.Double("ok", 1)
 	}
 	c.reply.End()
-	return finishReply(c.reply.Buffer)
+	return c.reply.Buffer
 }
 
 // clear makes a call ready for the next request. It holds on to nothing of the last one.
 func (c *call) clear() {
 	clear(c.fields)
-	*c = call{arguments: arguments{fields: c.fields[:0]}, reply: c.reply.Reuse()}
+	*c = call{store: c.store, arguments: arguments{fields: c.fields[:0]}, reply: c.reply.Reuse()}
 }
 
 // execute checks and runs a command. Panics and page faults of a damaged file become errors here.

@@ -7,6 +7,7 @@ import (
 
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/wire"
 )
 
 // arguments are the fields of a command, and the documents that came beside its body.
@@ -23,9 +24,9 @@ type argument struct {
 }
 
 // read takes the fields of a body, and refuses those that the command does not take and those that come twice.
-func (a *arguments) read(request message, takes func(name []byte) bool) error {
-	a.sequence, a.items = request.sequence, request.items
-	for key, value := range document.Elements(request.body) {
+func (a *arguments) read(request wire.Request, takes func(name []byte) bool) error {
+	a.sequence, a.items = request.Sequence, request.Items
+	for key, value := range document.Elements(request.Body) {
 		if a.field(string(key)).Type != 0 || string(key) == a.sequence {
 			return failure.New(failure.DuplicateField, "BSON field '%s.%s' is a duplicate field", a.name, key)
 		}

@@ -1,8 +1,6 @@
 package embedded
 
 import (
-	"errors"
-	"net"
 	"runtime/debug"
 	"time"
 )
@@ -23,44 +21,6 @@ func (s *Store) RaiseFormat() error { return s.engine.RaiseFormat() }
 
 // Err returns why the store has stopped, or nil.
 func (s *Store) Err() error { return s.engine.Err() }
-
-// accept serves those who come through the socket.
-func (s *Store) accept() {
-	defer s.recovered("accepting connections")
-	for s.acceptOne() {
-	}
-}
-
-// acceptOne reports whether others may come.
-func (s *Store) acceptOne() bool {
-	accepted, err := s.listener.Accept()
-	if errors.Is(err, net.ErrClosed) {
-		return false
-	}
-	if err == nil {
-		opened := newRemote(s, accepted)
-		s.visited.Add(1)
-		if err = s.admit(opened.session); err == nil {
-			s.tasks.Go(opened.run)
-			return true
-		}
-		s.left.Add(1)
-		opened.session.close()
-	}
-	s.options.Logger.Warn().Err(err).Msg("embedded store: accepting a connection")
-	s.pause(acceptPause)
-	return true
-}
-
-// pause waits for a while, or until the store closes.
-func (s *Store) pause(length time.Duration) {
-	timer := time.NewTimer(length)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-s.context.Done():
-	}
-}
 
 // watch notices that the file is no longer at its path although nobody writes, and logs why the store stopped.
 func (s *Store) watch() {

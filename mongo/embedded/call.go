@@ -13,6 +13,7 @@ import (
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/query"
 	"accessgraph/mongo/embedded/txn"
+	"accessgraph/mongo/embedded/wire"
 )
 
 // maxCommandSize is larger than a document, so that one fits into a command.
@@ -24,7 +25,7 @@ type call struct {
 	store   *Store
 	context context.Context
 	command *command
-	request message
+	request wire.Request
 	reply   document.Builder
 
 	database    string
@@ -37,20 +38,20 @@ type call struct {
 
 // prepare finds the command and checks every field of its body.
 func (c *call) prepare() error {
-	if size := len(c.request.body); size > maxCommandSize {
+	if size := len(c.request.Body); size > maxCommandSize {
 		return failure.New(failure.ObjectTooLarge, "BSONObj size: %d is invalid. Size must be between 0 and %d", size, maxCommandSize)
 	}
-	if err := document.Validate(c.request.body, 0); err != nil {
+	if err := document.Validate(c.request.Body, 0); err != nil {
 		return err
 	}
-	c.name = document.FirstName(c.request.body)
+	c.name = document.FirstName(c.request.Body)
 	if c.command = commands[c.name]; c.command == nil {
 		return failure.New(failure.CommandNotFound, "no such command: '%s'", c.name)
 	}
 	if err := c.arguments.read(c.request, c.command.takes); err != nil {
 		return err
 	}
-	for _, item := range c.request.items {
+	for _, item := range c.request.Items {
 		if err := document.Validate(item, 0); err != nil {
 			return err
 		}
@@ -60,7 +61,7 @@ func (c *call) prepare() error {
 
 // readShared reads the fields that many commands have.
 func (c *call) readShared() (err error) {
-	if c.database = "admin"; !c.request.legacy {
+	if c.database = "admin"; !c.request.Legacy {
 		if c.database, err = c.text("$db"); err != nil {
 			return err
 		}

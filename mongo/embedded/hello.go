@@ -4,13 +4,11 @@ import (
 	"time"
 
 	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/wire"
 )
 
-// The limits that are told to clients, as MongoDB's are.
-const (
-	maxMessageSize = 48_000_000
-	maxBatch       = 100_000
-)
+// maxBatch is how many statements a command has at most, as in MongoDB.
+const maxBatch = 100_000
 
 const (
 	setName  = "accessgraph"
@@ -42,7 +40,7 @@ func (c *call) hello() error {
 	c.reply.Text("primary", hostPort)
 	c.reply.Text("me", hostPort)
 	c.reply.Int32("maxBsonObjectSize", document.MaxSize)
-	c.reply.Int32("maxMessageSizeBytes", maxMessageSize)
+	c.reply.Int32("maxMessageSizeBytes", wire.MaxMessageSize)
 	c.reply.Int32("maxWriteBatchSize", maxBatch)
 	c.reply.Int32("logicalSessionTimeoutMinutes", int(c.store.options.SessionLife/time.Minute))
 	c.reply.Int32("minWireVersion", minWireVersion)

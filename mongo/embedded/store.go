@@ -8,13 +8,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -22,16 +19,11 @@ import (
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/query"
 	"accessgraph/mongo/embedded/txn"
+	"accessgraph/mongo/embedded/wire"
 )
 
-const (
-	// drainTime is how long commands may go on when the store closes.
-	drainTime = 5 * time.Second
-	// probeEvery is how often the store looks whether its file is still at its path.
-	probeEvery = time.Second
-	// acceptPause is how long the socket rests after it could not accept a client.
-	acceptPause = 100 * time.Millisecond
-)
+// probeEvery is how often the store looks whether its file is still at its path.
+const probeEvery = time.Second
 
 // Options are the limits of a store; a zero field takes its default.
 type Options struct {
@@ -51,7 +43,7 @@ type Options struct {
 	CommandTime time.Duration
 	// CursorLife is how long a cursor may lie unused: 10 min.
 	CursorLife time.Duration
-	// SessionLife is how long a session may lie unused before it is forgotten how its last transaction ended: 30 min.
+	// SessionLife is how long a session may lie unused before it is forgotten how its last transaction or write ended: 30 min.
 	SessionLife time.Duration
 	// Sessions, Cursors and Connections are how many there may be at a time: 10,000 each.
 	Sessions, Cursors, Connections int
@@ -84,20 +76,13 @@ type Store struct {
 	catalog  query.Catalog
 	sessions *txn.Sessions
 	cursors  cursors
+	server   *wire.Server
+	socket   string // its path
 
-	context  context.Context // done when the store closes
-	cancel   context.CancelFunc
-	listener net.Listener
-	socket   string
-	tasks    sync.WaitGroup // sweeping, listening, and one for each connection of the socket
-	serving  sync.WaitGroup // one for each command that is being carried out
-
-	// visited counts the connections through the socket, and left those of them that have ended.
-	visited, left atomic.Int64
-
-	mu        sync.Mutex
-	closed    bool
-	exchanges map[*exchange]struct{}
+	context context.Context // done when the store closes
+	cancel  context.CancelFunc
+	tasks   sync.WaitGroup // sweeping and watching
+	closing sync.Once
 }
 
 // Open opens the store in a folder, and creates it, for its owner only, unless it must exist. It fails with ErrInUse when
@@ -110,7 +95,7 @@ func Open(folder string, options Options) (*Store, error) {
 			return nil, fmt.Errorf("creating the data folder: %w", err)
 		}
 	}
-	socket, err := socketPath(folder)
+	socket, err := SocketDialer(folder).Path()
 	if err != nil {
 		return nil, err
 	}
@@ -120,84 +105,48 @@ func Open(folder string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, advise(fmt.Errorf("opening the store in %s: %w", folder, err))
 	}
-	var listener net.Listener
-	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
-		listener, err = listen(folder)
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
-	}
 	store := &Store{
-		options: options, engine: opened, listener: listener, socket: socket,
-		cursors:   cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
-		exchanges: map[*exchange]struct{}{},
+		options: options, engine: opened, socket: socket,
+		cursors: cursors{byID: map[int64]*cursor{}, limit: options.Cursors},
 	}
 	store.sessions = txn.NewSessions(opened, &store.catalog, txn.Limits{
 		Sessions: options.Sessions, Life: options.TransactionLife, ReadingLife: options.ReadingLife, Bytes: options.TransactionBytes,
 	}, store.recovered)
+	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
+		store.server, err = wire.New(wire.Options{
+			Logger: options.Logger, Socket: wire.Socket(socket), Connections: options.Connections,
+			NewHandler: func() wire.Handler { return &call{store: store} },
+		})
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
+	}
 	store.context, store.cancel = context.WithCancel(context.Background())
-	store.tasks.Go(store.accept)
 	store.tasks.Go(store.sweep)
 	store.tasks.Go(store.watch)
 	return store, nil
 }
 
 // DialContext implements the driver's options.ContextDialer: whatever the address, it reaches this store.
-func (s *Store) DialContext(_ context.Context, _, _ string) (net.Conn, error) {
-	opened := newLocal(s)
-	if err := s.admit(opened.session); err != nil {
-		return nil, err
-	}
-	return opened, nil
+func (s *Store) DialContext(ctx context.Context, network, address string) (net.Conn, error) {
+	return s.server.DialContext(ctx, network, address)
 }
 
 // Visits returns the number of connections that other processes have made, and whether one of them is open. A connection is counted
 // before its first command is answered, and open until its last one is.
-func (s *Store) Visits() (count int64, open bool) {
-	left := s.left.Load()
-	count = s.visited.Load()
-	return count, count != left
-}
-
-// admit puts a connection on the list, unless it is full or the store is closing.
-func (s *Store) admit(opened *exchange) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return engine.ErrClosed
-	}
-	if len(s.exchanges) >= s.options.Connections {
-		return fmt.Errorf("more than %d connections to the embedded store", s.options.Connections)
-	}
-	s.exchanges[opened] = struct{}{}
-	return nil
-}
+func (s *Store) Visits() (count int64, open bool) { return s.server.Visits() }
 
 // Close lets the commands under way finish, for some seconds; then it cancels them, aborts open transactions and closes
 // the file.
 func (s *Store) Close() error {
-	s.mu.Lock()
-	if s.closed {
-		s.mu.Unlock()
-		return nil
-	}
-	s.closed = true
-	open := slices.Collect(maps.Keys(s.exchanges))
-	s.mu.Unlock()
-	for _, opened := range open {
-		opened.drain()
-	}
-	finished := time.AfterFunc(drainTime, func() {
-		defer s.recovered("closing")
-		s.cancel()
-	})
-	s.serving.Wait()
-	finished.Stop()
+	var err error
+	s.closing.Do(func() { err = s.close() })
+	return err
+}
+
+func (s *Store) close() error {
+	err := s.server.Close()
 	s.cancel()
-	for _, opened := range open {
-		opened.close() // those that had a command to finish
-	}
-	err := s.listener.Close()
 	s.tasks.Wait()
 	s.sessions.EndAll()
 	if s.engine.Probe() == nil { // else the folder may be another store's by now

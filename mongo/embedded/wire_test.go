@@ -27,31 +27,11 @@ func dialWire(t *testing.T, store *embedded.Store) *wire {
 	return &wire{connection, "test"}
 }
 
-// packet is a message with its header.
-func packet(operation uint32, body ...[]byte) []byte {
-	length := 16
-	for _, part := range body {
-		length += len(part)
-	}
-	message := binary.LittleEndian.AppendUint32(nil, uint32(length))
-	message = append(message, 7, 0, 0, 0, 0, 0, 0, 0)
-	message = binary.LittleEndian.AppendUint32(message, operation)
-	for _, part := range body {
-		message = append(message, part...)
-	}
-	return message
-}
-
-const (
-	opQuery = 2004
-	opMsg   = 2013
-)
-
-// command is the OP_MSG of a command.
-func command(t require.TestingT, doc bson.D) []byte {
-	raw, err := bson.Marshal(doc)
-	require.NoError(t, err)
-	return packet(opMsg, []byte{0, 0, 0, 0, 0}, raw)
+// packet is the OP_MSG of a command.
+func packet(body []byte) []byte {
+	message := binary.LittleEndian.AppendUint32(nil, uint32(16+5+len(body)))
+	message = append(message, 7, 0, 0, 0, 0, 0, 0, 0, 0xdd, 7, 0, 0, 0, 0, 0, 0, 0)
+	return append(message, body...)
 }
 
 // answer reads one reply and returns its document.
@@ -63,9 +43,6 @@ func (w *wire) answer(t require.TestingT) bson.Raw {
 	_, err = io.ReadFull(w.connection, body)
 	require.NoError(t, err)
 	require.Equal(t, uint32(7), binary.LittleEndian.Uint32(header[8:]))
-	if binary.LittleEndian.Uint32(header[12:]) == 1 {
-		return body[20:]
-	}
 	return body[5:]
 }
 
@@ -75,7 +52,9 @@ func (w *wire) run(t require.TestingT, doc bson.D) (bson.M, error) {
 	if name := doc[0].Key; name == "commitTransaction" || name == "abortTransaction" {
 		database = "admin"
 	}
-	_, err := w.connection.Write(command(t, append(doc, bson.E{Key: "$db", Value: database})))
+	body, err := bson.Marshal(append(doc, bson.E{Key: "$db", Value: database}))
+	require.NoError(t, err)
+	_, err = w.connection.Write(packet(body))
 	require.NoError(t, err)
 	raw := w.answer(t)
 	var decoded bson.M
