@@ -25,6 +25,9 @@ type bolt struct {
 	pending chan *commit
 	done    chan struct{}
 	changed history
+	form    form
+	trails  trails // the writer's, as is the next
+	key     []byte // room for one
 
 	closing sync.RWMutex // held for reading by those who send to pending
 	closed  bool
@@ -84,6 +87,7 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	opened := &bolt{
 		path: path, files: options.Files, file: file, before: view.before,
 		pending: make(chan *commit, maxGroup), done: make(chan struct{}), failed: make(chan struct{}),
+		trails: trails{},
 	}
 	err = guard(func() (err error) {
 		opened.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
@@ -97,7 +101,11 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	if err != nil {
 		return nil, asOpenError(err)
 	}
-	if err := guard(func() error { return prepare(opened.db) }); err != nil {
+	err = guard(func() (err error) {
+		opened.form, err = prepare(opened.db)
+		return err
+	})
+	if err != nil {
 		return nil, errors.Join(err, opened.db.Close())
 	}
 	go opened.run()
@@ -151,7 +159,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened := &snapshot{tx: tx, file: b.file, changed: &b.changed}
+	opened := &snapshot{tx: tx, file: b.file, form: b.form, changed: &b.changed}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }

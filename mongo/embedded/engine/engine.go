@@ -13,7 +13,7 @@ import (
 // Limits of what bbolt takes.
 const (
 	// MaxKeySize is the longest key, in bytes.
-	MaxKeySize = 32768
+	MaxKeySize = 16384
 	// Own is the version of a record that a batch has written and not yet committed.
 	Own = ^uint64(0)
 )

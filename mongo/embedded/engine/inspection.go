@@ -13,6 +13,7 @@ import (
 // Snapshot. It is not safe for concurrent use.
 type Inspection struct {
 	image  image
+	form   form
 	before []*DamageError // seen when the file was opened
 	close  func() error
 }
@@ -55,7 +56,20 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 	if err := found.image.checkLength(file); err != nil {
 		found.before = append(found.before, &DamageError{What: err.Error()})
 	}
+	found.readForm()
 	return found, nil
+}
+
+// readForm finds out how the file has its keys; as new files have them when it cannot be read.
+func (i *Inspection) readForm() {
+	i.form = form{}
+	for entry := range i.Scan(FormatSpace, nil) {
+		if version, err := parseFormat(entry.Value); err == nil {
+			i.form.dense = version >= denseFormat
+			return
+		}
+	}
+	i.form.dense = true
 }
 
 // Inspect opens the last commit. Its pages stay as they are as long as a read transaction of bbolt's lasts.
@@ -67,7 +81,7 @@ func (b *bolt) Inspect() (*Inspection, error) {
 		}
 		for _, candidate := range readHeaders(b.file) {
 			if candidate.commit == uint64(tx.ID()) {
-				return &Inspection{image: image{b.file, candidate}, before: b.before, close: tx.Rollback}, nil
+				return &Inspection{image: image{b.file, candidate}, form: b.form, before: b.before, close: tx.Rollback}, nil
 			}
 		}
 		newest := tx.ID()
@@ -145,14 +159,20 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 			return nil
 		}
 		inner := *through
-		inner.from = from
+		inner.from = i.form.packRange(Range{Low: from}).Low
 		inner.entry = func(found element) error {
-			if bytes.Compare(found.key, from) < 0 {
+			if bytes.Compare(found.key, inner.from) < 0 || i.form.isEnd(found.key) {
 				return nil
 			}
-			entry := Entry{Key: found.key}
-			var err error
-			if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {
+			_, key, err := i.form.unpack(nil, found.key)
+			if err != nil {
+				key = found.key
+			}
+			entry := Entry{Key: key}
+			if err != nil {
+				entry.Value = found.value
+				err = &DamageError{Space: space, What: "the key is malformed"}
+			} else if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {
 				err = ErrDamaged
 			}
 			if err != nil {

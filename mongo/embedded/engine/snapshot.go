@@ -19,7 +19,9 @@ const stampSize = 12
 type snapshot struct {
 	tx      *bbolt.Tx
 	file    *os.File
+	form    form
 	changed *history
+	keys    []byte // room for keys: those that were read, and the one that is looked for
 	opened  []space
 	room    [2]space // for the first ones that are opened
 }
@@ -37,7 +39,7 @@ func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fai
 func (s *snapshot) Inspection() *Inspection {
 	size := s.tx.DB().Info().PageSize
 	return &Inspection{
-		image: image{s.file, header{
+		form: s.form, image: image{s.file, header{
 			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
 		}},
 		close: func() error { return nil },
@@ -64,8 +66,9 @@ func (s *snapshot) Get(name string, key []byte) (Record, error) {
 	if in == nil {
 		return Record{}, nil
 	}
-	found, raw := in.lookup.Seek(key)
-	if !bytes.Equal(found, key) {
+	sought := s.form.pack(s.keys[len(s.keys):], key)
+	found, raw := in.lookup.Seek(sought)
+	if !bytes.Equal(found, sought) {
 		return Record{}, nil
 	}
 	return unstamp(name, raw)
@@ -82,24 +85,38 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 		if reverse {
 			step = cursor.Prev
 		}
+		within := s.form.packRange(bounds)
 		var last []byte
-		for key, raw := start(cursor, bounds, reverse); key != nil; key, raw = step() {
-			if reverse && bytes.Compare(key, bounds.Low) < 0 {
-				return
-			}
-			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
+		for packed, raw := start(cursor, within, reverse); packed != nil; packed, raw = step() {
+			if reverse && bytes.Compare(packed, within.Low) < 0 || !reverse && within.High != nil && bytes.Compare(packed, within.High) >= 0 {
 				return
 			}
 			record, err := unstamp(name, raw)
-			if outOfOrder(last, key, bounds, reverse) { // whoever goes on from the last key would never come to an end
+			if outOfOrder(last, packed, within, reverse) { // whoever goes on from the last key would never come to an end
 				err = fmt.Errorf("%w: the keys of %q are out of order", ErrDamaged, name)
 			}
-			last = key
+			last = packed
+			key, malformed := s.key(packed)
+			if err == nil {
+				err = malformed
+			}
 			if !yield(Entry{key, record}, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// keyRoom is how much room for keys is made at a time.
+const keyRoom = 4096
+
+// key returns a key of the file as it was put.
+func (s *snapshot) key(packed []byte) (key []byte, err error) {
+	if s.form.dense && cap(s.keys)-len(s.keys) < 2*len(packed) {
+		s.keys = make([]byte, 0, keyRoom)
+	}
+	s.keys, key, err = s.form.unpack(s.keys, packed)
+	return key, err
 }
 
 // outOfOrder reports whether a key does not follow the last one, or the beginning of its range.
@@ -134,12 +151,12 @@ func (s *snapshot) State(name string) (uint64, bool) {
 	return last, last <= uint64(s.tx.ID())
 }
 
-func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {
+func read(tx *bbolt.Tx, space string, packed []byte) (Record, error) {
 	bucket := tx.Bucket([]byte(space))
 	if bucket == nil {
 		return Record{}, nil
 	}
-	return unstamp(space, bucket.Get(key))
+	return unstamp(space, bucket.Get(packed))
 }
 
 func stamp(version uint64, value []byte) []byte {
