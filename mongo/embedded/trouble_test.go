@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -202,9 +203,13 @@ func TestADamagedFileIsReported(t *testing.T) {
 	t.Run("a list of free pages with one in use", func(t *testing.T) {
 		folder, file := whole(t)
 		change(t, file, func(content []byte) []byte {
+			newest := content[16:]
+			if other := content[pageSize+16:]; binary.NativeEndian.Uint64(other[48:]) > binary.NativeEndian.Uint64(newest[48:]) {
+				newest = other
+			}
 			for page := content; len(page) >= pageSize; page = page[pageSize:] {
 				if kind, count := page[8], page[10]; kind == 0x10 && count > 0 {
-					copy(page[16:], []byte{3, 0, 0, 0, 0, 0, 0, 0}) // was some other
+					copy(page[16:], newest[16:24]) // the root; was some other
 				}
 			}
 			return content

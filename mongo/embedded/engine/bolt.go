@@ -84,6 +84,11 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	if err := view.refuse(); err != nil {
 		return nil, err
 	}
+	if view.image.freelist == noFreelist {
+		if err := view.restoreList(file); err != nil {
+			return nil, err
+		}
+	}
 	opened := &bolt{
 		path: path, files: options.Files, file: file, before: view.before,
 		pending: make(chan *commit, maxGroup), done: make(chan struct{}), failed: make(chan struct{}),
@@ -91,9 +96,8 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	}
 	err = guard(func() (err error) {
 		opened.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-			FreelistType:    bbolt.FreelistArrayType, // the map of free pages would be sorted at every commit
+			FreelistType:    bbolt.FreelistMapType, // an array would be copied at every commit, however long it is
 			InitialMmapSize: mapSize,
-			NoStatistics:    true,
 			OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
 		})
 		return err
@@ -249,5 +253,9 @@ func (b *bolt) Close() error {
 	if b.stuck {
 		return b.file.Close() // bbolt's own would wait for ever
 	}
-	return b.db.Close()
+	var err error
+	if b.Err() == nil {
+		err = guard(b.commitList)
+	}
+	return errors.Join(err, b.db.Close())
 }

@@ -151,6 +151,7 @@ func (b *bolt) transact(under *writing) error {
 	if len(under.applied) == 0 {
 		return tx.Rollback()
 	}
+	b.db.NoFreelistSync = !b.isShort()
 	under.flushing = true
 	return tx.Commit()
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"os"
 )
@@ -33,6 +32,7 @@ const (
 const (
 	branchPage   = 0x01
 	leafPage     = 0x02
+	headerPage   = 0x04
 	freelistPage = 0x10
 )
 
@@ -55,9 +55,7 @@ func parseHeader(raw []byte) (parsed header, ok bool) {
 	}
 	raw = raw[pageHeader:]
 	order := binary.NativeEndian
-	sum := fnv.New64a()
-	_, _ = sum.Write(raw[:headerSize-8]) // a hash takes everything
-	if order.Uint32(raw) != headerMagic || order.Uint32(raw[4:]) != headerVersion || order.Uint64(raw[headerSize-8:]) != sum.Sum64() {
+	if order.Uint32(raw) != headerMagic || order.Uint32(raw[4:]) != headerVersion || order.Uint64(raw[headerSize-8:]) != headerSum(raw) {
 		return header{}, false
 	}
 	return header{

@@ -40,7 +40,7 @@ func (s *snapshot) Inspection() *Inspection {
 	size := s.tx.DB().Info().PageSize
 	return &Inspection{
 		form: s.form, image: image{s.file, header{
-			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
+			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()), freelist: noFreelist,
 		}},
 		close: func() error { return nil },
 	}
