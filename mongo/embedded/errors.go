@@ -148,6 +148,8 @@ func asFailure(err error) *failure {
 		return fail(codeInternalError, "%s", err)
 	case errors.Is(err, engine.ErrStopped):
 		return fail(codeShutdownInProgress, "%s", err)
+	case errors.Is(err, engine.ErrTooOld):
+		return fail(codeSnapshotTooOld, "%s", err)
 	case errors.Is(err, engine.ErrFull):
 		return fail(codeOutOfDiskSpace, "%s", err)
 	case errors.Is(err, engine.ErrClosed), errors.Is(err, context.Canceled):

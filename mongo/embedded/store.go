@@ -49,8 +49,8 @@ type Options struct {
 	CommandTime time.Duration
 	// CursorLife is how long a cursor may lie unused: 10 min.
 	CursorLife time.Duration
-	// SnapshotIdle is how long a snapshot that reads outside of transactions share may lie unused, and SnapshotLife how
-	// long it is kept at all: 5 min and 1 h.
+	// SnapshotIdle is how long a snapshot that reads outside of transactions share may lie unused: 5 min. SnapshotLife is how long any
+	// snapshot can be read, also a transaction's or a verification's: 10 min.
 	SnapshotIdle, SnapshotLife time.Duration
 	// SessionLife is how long a session may lie unused before its last outcome is forgotten: 30 min.
 	SessionLife time.Duration
@@ -65,7 +65,7 @@ func (o *Options) defaults() {
 	setDefault(&o.CommandTime, 10*time.Minute)
 	setDefault(&o.CursorLife, 10*time.Minute)
 	setDefault(&o.SnapshotIdle, 5*time.Minute)
-	setDefault(&o.SnapshotLife, time.Hour)
+	setDefault(&o.SnapshotLife, 10*time.Minute)
 	setDefault(&o.SessionLife, 30*time.Minute)
 	setDefault(&o.Sessions, 10_000)
 	setDefault(&o.Cursors, 10_000)
@@ -119,7 +119,7 @@ func Open(folder string, options Options) (*Store, error) {
 		return nil, err
 	}
 	opened, err := engine.Open(filepath.Join(folder, fileName), engine.Options{
-		Create: !options.Existing, Patience: options.OpenPatience, Files: options.Files,
+		Create: !options.Existing, Patience: options.OpenPatience, SnapshotLife: options.SnapshotLife, Files: options.Files,
 	})
 	if err != nil {
 		return nil, advise(fmt.Errorf("opening the store in %s: %w", folder, err))

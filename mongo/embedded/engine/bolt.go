@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -22,6 +23,7 @@ type bolt struct {
 	files   Files
 	file    *os.File // bbolt's own
 	before  []*DamageError
+	life    time.Duration // of snapshots
 	pending chan *commit
 	done    chan struct{}
 	changed history
@@ -47,6 +49,9 @@ func Open(path string, options Options) (Engine, error) {
 	}
 	if options.Files == nil {
 		options.Files = system{}
+	}
+	if options.SnapshotLife == 0 {
+		options.SnapshotLife = defaultSnapshotLife
 	}
 	file, err := openLocked(path, options)
 	if errors.Is(err, ErrAbsent) && options.Create {
@@ -90,7 +95,7 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 		}
 	}
 	opened := &bolt{
-		path: path, files: options.Files, file: file, before: view.before,
+		path: path, files: options.Files, file: file, before: view.before, life: options.SnapshotLife,
 		pending: make(chan *commit, maxGroup), done: make(chan struct{}), failed: make(chan struct{}),
 		trails: trails{},
 	}
@@ -163,7 +168,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened := &snapshot{tx: tx, file: b.file, form: b.form, changed: &b.changed}
+	opened := &snapshot{tx: tx, file: b.file, form: b.form, changed: &b.changed, until: time.Now().Add(b.life)}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }

@@ -2,9 +2,11 @@ package engine
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -47,7 +49,7 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 	if len(headers) == 0 {
 		return nil, fmt.Errorf("%w: neither of its headers is valid", ErrDamaged)
 	}
-	found := &Inspection{image: image{file, headers[0]}, close: func() error { return nil }}
+	found := &Inspection{image: image{file: file, header: headers[0]}, close: func() error { return nil }}
 	if len(headers) == 1 {
 		found.before = append(found.before, headerDamage())
 	} else if headers[1].commit > headers[0].commit {
@@ -81,7 +83,7 @@ func (b *bolt) Inspect() (*Inspection, error) {
 		}
 		for _, candidate := range readHeaders(b.file) {
 			if candidate.commit == uint64(tx.ID()) {
-				return &Inspection{image: image{b.file, candidate}, form: b.form, before: b.before, close: tx.Rollback}, nil
+				return &Inspection{image: image{b.file, time.Now().Add(b.life), candidate}, form: b.form, before: b.before, close: tx.Rollback}, nil
 			}
 		}
 		newest := tx.ID()
@@ -102,8 +104,13 @@ func (b *bolt) begin() (*bbolt.Tx, error) {
 	return beginReading(b.db)
 }
 
-// Close ends the inspection.
-func (i *Inspection) Close() error { return i.close() }
+// Close ends the inspection. It fails with ErrTooOld when the life of what was read was over before: what was found is worth nothing.
+func (i *Inspection) Close() error {
+	if i.image.isOver() {
+		return errors.Join(ErrTooOld, i.close())
+	}
+	return i.close()
+}
 
 // Commit returns the number of the commit.
 func (i *Inspection) Commit() uint64 { return i.image.commit }

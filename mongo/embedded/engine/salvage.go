@@ -31,7 +31,7 @@ func salvage(file *os.File) (*Inspection, error) {
 	headers := readHeaders(file)
 	slices.SortFunc(headers, func(a, b header) int { return int(int64(b.commit) - int64(a.commit)) })
 	for at, candidate := range headers {
-		found := &Inspection{image: image{file, candidate}}
+		found := &Inspection{image: image{file: file, header: candidate}}
 		if at > 0 {
 			found.before = append(found.before, &DamageError{What: "the last commit cannot be entered: the one before it is taken"})
 		} else if len(headers) == 1 {
@@ -70,7 +70,7 @@ func searchRoot(file *os.File, headers []header) (*Inspection, error) {
 	var best *Inspection
 	for id := pageID(2); id < tried.pages; id++ {
 		tried.root = id
-		candidate := &Inspection{image: image{file, tried}}
+		candidate := &Inspection{image: image{file: file, header: tried}}
 		if !candidate.isRoot() {
 			continue
 		}

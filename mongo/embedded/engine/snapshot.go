@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"iter"
 	"os"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -21,7 +22,8 @@ type snapshot struct {
 	file    *os.File
 	form    form
 	changed *history
-	keys    []byte // room for keys: those that were read, and the one that is looked for
+	until   time.Time // after which nothing is read
+	keys    []byte    // room for keys: those that were read, and the one that is looked for
 	opened  []space
 	room    [2]space // for the first ones that are opened
 }
@@ -39,11 +41,19 @@ func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fai
 func (s *snapshot) Inspection() *Inspection {
 	size := s.tx.DB().Info().PageSize
 	return &Inspection{
-		form: s.form, image: image{s.file, header{
+		form: s.form, image: image{s.file, s.until, header{
 			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()), freelist: noFreelist,
 		}},
 		close: func() error { return nil },
 	}
+}
+
+// checkAge fails with ErrTooOld when the snapshot's life is over.
+func (s *snapshot) checkAge() error {
+	if time.Now().After(s.until) {
+		return ErrTooOld
+	}
+	return nil
 }
 
 // open returns a space, nil when it is not there.
@@ -62,6 +72,9 @@ func (s *snapshot) open(name string) *space {
 }
 
 func (s *snapshot) Get(name string, key []byte) (Record, error) {
+	if err := s.checkAge(); err != nil {
+		return Record{}, err
+	}
 	in := s.open(name)
 	if in == nil {
 		return Record{}, nil
@@ -87,6 +100,7 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 		}
 		within := s.form.packRange(bounds)
 		var last []byte
+		steps := 0
 		for packed, raw := start(cursor, within, reverse); packed != nil; packed, raw = step() {
 			if reverse && bytes.Compare(packed, within.Low) < 0 || !reverse && within.High != nil && bytes.Compare(packed, within.High) >= 0 {
 				return
@@ -100,12 +114,19 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 			if err == nil {
 				err = malformed
 			}
+			if err == nil && steps%ageSteps == 0 {
+				err = s.checkAge()
+			}
+			steps++
 			if !yield(Entry{key, record}, err) || err != nil {
 				return
 			}
 		}
 	}
 }
+
+// ageSteps is after how many entries a scan looks at the time.
+const ageSteps = 256
 
 // keyRoom is how much room for keys is made at a time.
 const keyRoom = 4096

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -110,4 +111,28 @@ func (b *bolt) freeListPages(t *testing.T) pageID {
 	require.NoError(t, err)
 	require.NoError(t, view.Close())
 	return list.overflow + 1
+}
+
+func TestASnapshotThatIsTooOldReadsNothing(t *testing.T) {
+	opened, err := Open(filepath.Join(t.TempDir(), "file"), Options{Create: true, SnapshotLife: time.Nanosecond})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, opened.Close()) })
+	var batch Batch
+	batch.Put("space", []byte("key"), []byte("value"))
+	require.NoError(t, opened.Commit(t.Context(), &batch))
+	snapshot, err := opened.Snapshot()
+	require.NoError(t, err)
+	defer snapshot.Close()
+	_, err = snapshot.Get("space", []byte("key"))
+	require.ErrorIs(t, err, ErrTooOld)
+	count := 0
+	for _, err := range snapshot.Scan("space", Range{}, false) {
+		require.ErrorIs(t, err, ErrTooOld)
+		count++
+	}
+	require.Equal(t, 1, count)
+	view, err := opened.Inspect()
+	require.NoError(t, err)
+	require.Empty(t, view.Spaces())
+	require.ErrorIs(t, view.Close(), ErrTooOld)
 }

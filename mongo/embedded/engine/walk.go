@@ -45,7 +45,9 @@ type walk struct {
 	entry  func(element) error
 }
 
-func newWalk(image *image) *walk { return &walk{image: image, seen: map[pageID]struct{}{}, unread: map[pageID]struct{}{}} }
+func newWalk(image *image) *walk {
+	return &walk{image: image, seen: map[pageID]struct{}{}, unread: map[pageID]struct{}{}}
+}
 
 // claim enters a page. It fails when another path has led to it already.
 func (w *walk) claim(id, overflow pageID) error {
