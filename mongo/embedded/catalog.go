@@ -77,34 +77,27 @@ func (i *index) idField() int {
 	return -1
 }
 
-// catalog reads collections. It remembers the last one decoded of each name, and the state of the catalog that it is of.
+// catalog reads collections. It remembers the last one decoded of each name: a version of its record is of one content.
 type catalog struct{ decoded sync.Map }
-
-// decoded is a collection as it is in one state of the catalog.
-type decoded struct {
-	state      uint64
-	collection *collection
-}
 
 // load returns a collection as a reader sees it; one that does not exist has no indexes and the version 0.
 func (c *catalog) load(reader engine.Reader, namespace string) (*collection, error) {
-	state, known := reader.State(catalogSpace)
-	if cached, found := c.decoded.Load(namespace); found && known {
-		if cached, is := cached.(decoded); is && cached.state == state {
-			return cached.collection, nil
-		}
-	}
 	record, err := reader.Get(catalogSpace, []byte(namespace))
 	if err != nil {
 		return nil, err
+	}
+	if cached, found := c.decoded.Load(namespace); found {
+		if cached, is := cached.(*collection); is && cached.version == record.Version {
+			return cached, nil
+		}
 	}
 	loaded := newCollection(namespace, record.Version, nil)
 	if record.Version != 0 {
 		if err := loaded.decode(record.Value); err != nil {
 			return nil, err
 		}
-		if known {
-			c.decoded.Store(namespace, decoded{state, loaded})
+		if record.Version != engine.Own {
+			c.decoded.Store(namespace, loaded)
 		}
 	}
 	return loaded, nil

@@ -26,7 +26,6 @@ type bolt struct {
 	life    time.Duration // of snapshots
 	pending chan *commit
 	done    chan struct{}
-	changed history
 	form    form
 	trails  trails // the writer's, as is the next
 	key     []byte // room for one
@@ -168,7 +167,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened := &snapshot{tx: tx, file: b.file, form: b.form, changed: &b.changed, until: time.Now().Add(b.life)}
+	opened := &snapshot{tx: tx, file: b.file, form: b.form, until: time.Now().Add(b.life)}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }

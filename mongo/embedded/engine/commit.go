@@ -142,7 +142,6 @@ func (b *bolt) transact(under *writing) error {
 			waiting.answer(err)
 			continue
 		}
-		b.changed.record(waiting.batch, under.number)
 		if err := b.apply(tx, waiting.batch); err != nil {
 			return err
 		}

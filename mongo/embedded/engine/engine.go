@@ -96,9 +96,6 @@ type Reader interface {
 	Get(space string, key []byte) (Record, error)
 	// Scan yields the entries of a range in key order, or backwards.
 	Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, error]
-	// State names what a space holds for this reader: two readers with the same state see the same keys and records. It is
-	// not known when the space has changed since, or is changed by the reader's own batch.
-	State(space string) (state uint64, known bool)
 }
 
 // Snapshot is a Reader of one commit. It is not safe for concurrent use.

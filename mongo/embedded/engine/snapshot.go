@@ -18,14 +18,13 @@ const stampSize = 12
 // snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
 // concurrent use.
 type snapshot struct {
-	tx      *bbolt.Tx
-	file    *os.File
-	form    form
-	changed *history
-	until   time.Time // after which nothing is read
-	keys    []byte    // room for keys: those that were read, and the one that is looked for
-	opened  []space
-	room    [2]space // for the first ones that are opened
+	tx     *bbolt.Tx
+	file   *os.File
+	form   form
+	until  time.Time // after which nothing is read
+	keys   []byte    // room for keys: those that were read, and the one that is looked for
+	opened []space
+	room   [2]space // for the first ones that are opened
 }
 
 // space is a bucket, with a cursor for looking single keys up.
@@ -165,11 +164,6 @@ func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
 		return cursor.Last()
 	}
 	return cursor.Prev()
-}
-
-func (s *snapshot) State(name string) (uint64, bool) {
-	last := s.changed.last(name)
-	return last, last <= uint64(s.tx.ID())
 }
 
 func read(tx *bbolt.Tx, space string, packed []byte) (Record, error) {
