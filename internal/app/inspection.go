@@ -13,6 +13,8 @@ type (
 	Verified = mongo.Verified
 	// Repaired is what a repair did.
 	Repaired = mongo.Repaired
+	// Compacted is the size of a store's file, in bytes, before and after.
+	Compacted = mongo.Compacted
 )
 
 // VerifyFiles reads the whole embedded store and reports every problem in its file, its documents and its indexes.
@@ -29,4 +31,9 @@ func VerifyFolder(ctx context.Context, folder string, logger zerolog.Logger, rep
 // RepairFolder makes the embedded store in a folder anew from whatever can still be read. No process may have it open.
 func RepairFolder(ctx context.Context, folder string) (Repaired, error) {
 	return mongo.RepairFolder(ctx, folder)
+}
+
+// CompactFolder rewrites the file of the embedded store in a folder densely. No process may have it open.
+func CompactFolder(ctx context.Context, folder string) (Compacted, error) {
+	return mongo.CompactFolder(ctx, folder)
 }

@@ -22,6 +22,7 @@ type commands struct {
 	Migrate migrate       `cmd:"" help:"Bring a store of an earlier version to this one, while no server runs; create the indexes that a store lacks."`
 	Verify  verify        `cmd:"" help:"Read the whole store and list what is wrong."`
 	Repair  repair        `cmd:"" help:"Derive again what follows from documents, and mend a damaged file while no server runs."`
+	Compact compact       `cmd:"" help:"Rewrite the file of the embedded store without air, while no server runs."`
 	Config  struct {
 		Check checkSettings `cmd:"" help:"List the settings that serve would have, where each comes from, and everything that is wrong with them."`
 	} `cmd:"" help:"Look at settings."`

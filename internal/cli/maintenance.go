@@ -136,6 +136,27 @@ func (p Program) repairFiles(ctx context.Context, store config.Store) (lost, err
 	return lost, progress.err
 }
 
+// compact rewrites the file of the embedded store densely.
+type compact struct {
+	config.File
+	config.Store
+}
+
+// Run implements the subcommand.
+func (c *compact) Run(ctx context.Context, program Program) error {
+	if c.MongoDBURI != "" {
+		return errors.New("MONGODB_URI is set: compact is for the embedded store, and MongoDB takes care of its own files")
+	}
+	done, err := app.CompactFolder(ctx, string(c.Data))
+	if err != nil {
+		return err
+	}
+	progress := &printing{program: program}
+	progress.print("bytes before", fmt.Sprint(done.Before))
+	progress.print("bytes after", fmt.Sprint(done.After))
+	return progress.err
+}
+
 // printing prints lines until one cannot be printed.
 type printing struct {
 	program  Program

@@ -125,7 +125,7 @@ func TestSettings_ABadOneIsNamed(t *testing.T) {
 func TestSettings_OnlyThoseOfTheSubcommand(t *testing.T) {
 	for _, words := range []string{
 		"key new", "key issue --application a", "company create --name n", "application create --company c --name n --scopes s",
-		"export --archive -", "import --archive a", "migrate", "verify", "repair", "schema", "version",
+		"export --archive -", "import --archive a", "migrate", "verify", "repair", "compact", "schema", "version",
 	} {
 		arguments := strings.Fields(words)
 		_, err := Program{}.parse(arguments, variables([]string{"ACCESSGRAPH_LISTEN=nowhere"}))

@@ -42,6 +42,7 @@ func TestHelp_OnlyWhatIsRead(t *testing.T) {
 		"key new": nil, "schema": nil, "shard": nil, "version": nil,
 		"key issue": {"DATA", "URI"}, "company create": {"DATA", "URI"}, "application create": {"DATA", "URI"}, "export": {"DATA", "URI"},
 		"import": {"DATA", "URI"}, "migrate": {"DATA", "URI"}, "verify": {"DATA", "URI"}, "repair": {"DATA", "URI"},
+		"compact": {"DATA", "URI"},
 	} {
 		out, _, err := run(nil, append(strings.Fields(arguments), "-h")...)
 		require.NoError(t, err)

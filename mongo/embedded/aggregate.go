@@ -7,6 +7,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/query"
 )
@@ -51,30 +52,27 @@ func (c *call) aggregate() error {
 	return nil
 }
 
-func (c *call) total(of counting) (int, error) {
+func (c *call) total(of counting) (total int, err error) {
 	sought, err := query.Parse(of.match, bson.RawValue{}, c.field("hint"))
 	if err != nil {
 		return 0, err
 	}
-	reader, target, done, err := c.read()
-	if err != nil {
-		return 0, err
-	}
-	defer done()
-	plan, err := sought.Plan(target)
-	if err != nil {
-		return 0, err
-	}
-	total := 0
-	for _, err := range plan.Find(c.context, reader, &query.Position{}) {
+	err = c.read(func(reader engine.Reader, target *query.Collection) error {
+		plan, err := sought.Plan(target)
 		if err != nil {
-			return 0, err
+			return err
 		}
-		if total++; total == of.limit {
-			break
+		for _, err := range plan.Find(c.context, reader, &query.Position{}) {
+			if err != nil {
+				return err
+			}
+			if total++; total == of.limit {
+				break
+			}
 		}
-	}
-	return total, nil
+		return nil
+	})
+	return total, err
 }
 
 // parseCounting takes the stages $match, then perhaps $limit, then $group with {_id: constant, n: {$sum: 1}}.

@@ -76,6 +76,8 @@ func asFailure(err error) *failure.Error {
 		return failure.New(failure.InternalError, "%s", err)
 	case errors.Is(err, engine.ErrStopped):
 		return failure.New(failure.ShutdownInProgress, "%s", err)
+	case errors.Is(err, engine.ErrTooOld):
+		return failure.New(failure.SnapshotTooOld, "%s", err)
 	case errors.Is(err, engine.ErrFull):
 		return failure.New(failure.OutOfDiskSpace, "%s", err)
 	case errors.Is(err, engine.ErrClosed), errors.Is(err, context.Canceled):

@@ -187,16 +187,18 @@ func (c *call) reader() (reader engine.Reader, done func(), err error) {
 	return snapshot, snapshot.Close, nil
 }
 
-// read opens what the command reads, and the collection in it. done must be called.
-func (c *call) read() (reader engine.Reader, target *query.Collection, done func(), err error) {
-	reader, done, err = c.reader()
+// read opens what the command reads, and the collection in it.
+func (c *call) read(use func(engine.Reader, *query.Collection) error) error {
+	reader, done, err := c.reader()
 	if err != nil {
-		return nil, nil, nil, err
+		return err
 	}
-	if target, err = c.store.catalog.Load(reader, c.namespace); err != nil {
-		done()
+	defer done()
+	target, err := c.store.catalog.Load(reader, c.namespace)
+	if err != nil {
+		return err
 	}
-	return reader, target, done, err
+	return use(reader, target)
 }
 
 // write makes the changes of a command, in its transaction or in one of their own. They may be made several times: the reply is

@@ -117,16 +117,16 @@ func TestNothingAcknowledgedIsLostByACrash(t *testing.T) {
 		if kill%5 > 0 { // else it is killed while it opens the store
 			lines = 1 + rand.IntN(120)
 		}
-		total += crash(t, folder, lines, acknowledged)
+		total += crash(t, "victim", folder, lines, acknowledged)
 		checkAfterCrash(t, folder, acknowledged)
 	}
 	t.Logf("%d kills, %d acknowledged writes, 0 lost", *crashKills, total)
 }
 
 // crash starts a process, kills it after some lines, and adds what it had acknowledged.
-func crash(t *testing.T, folder string, lines int, acknowledged map[string]string) int {
+func crash(t *testing.T, role, folder string, lines int, acknowledged map[string]string) int {
 	victim := exec.CommandContext(t.Context(), os.Args[0])
-	victim.Env = append(os.Environ(), roleOfProcess+"=victim", folderOfProcess+"="+folder)
+	victim.Env = append(os.Environ(), roleOfProcess+"="+role, folderOfProcess+"="+folder)
 	output, err := victim.StdoutPipe()
 	require.NoError(t, err)
 	require.NoError(t, victim.Start())

@@ -36,22 +36,19 @@ func (c *call) find() error {
 	if opened.left == 0 {
 		opened.left = math.MaxInt
 	}
-	reader, target, done, err := c.read()
-	if err != nil {
-		return err
-	}
-	defer done()
-	if opened.plan, err = sought.Plan(target); err != nil {
-		return err
-	}
-	partial, err := c.boolean("allowPartialResults", false)
-	if err == nil && partial {
-		err = opened.plan.AllowPartial()
-	}
-	if err != nil {
-		return err
-	}
-	return c.openCursor(opened, reader)
+	return c.read(func(reader engine.Reader, target *query.Collection) (err error) {
+		if opened.plan, err = sought.Plan(target); err != nil {
+			return err
+		}
+		partial, err := c.boolean("allowPartialResults", false)
+		if err == nil && partial {
+			err = opened.plan.AllowPartial()
+		}
+		if err != nil {
+			return err
+		}
+		return c.openCursor(opened, reader)
+	})
 }
 
 func (c *call) openCursor(opened *cursor, reader engine.Reader) error {

@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"accessgraph/mongo/embedded/document"
+	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/query"
 )
@@ -40,16 +41,14 @@ func (c *call) createIndexes() error {
 }
 
 // usableIndexes returns the usable indexes of the collection; none when there is no collection.
-func (c *call) usableIndexes() ([]query.Index, error) {
-	_, target, done, err := c.read()
-	if err != nil {
-		return nil, err
-	}
-	defer done()
-	if target.Version == 0 {
-		return nil, nil
-	}
-	return target.Usable(), nil
+func (c *call) usableIndexes() (usable []query.Index, err error) {
+	err = c.read(func(_ engine.Reader, target *query.Collection) error {
+		if target.Version != 0 {
+			usable = target.Usable()
+		}
+		return nil
+	})
+	return usable, err
 }
 
 // listIndexes answers with the definitions of the usable indexes.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -14,9 +13,6 @@ import (
 )
 
 const (
-	repairedName = fileName + ".repaired"
-	// repairBytes is how much a repair writes at a time.
-	repairBytes = 4 << 20
 	// anyCommit is above the number of every commit: a document that matches its checksum is worth having, whatever its number.
 	anyCommit  = ^uint64(0)
 	timeFormat = "20060102T150405.000Z"
@@ -44,75 +40,38 @@ type Repaired struct {
 // It needs as much room on the disk as the store has. It fails with ErrInUse, ErrAbsent, and ErrDamaged when nothing of a store
 // can be found.
 func Repair(ctx context.Context, folder string) (done Repaired, err error) {
-	old, path := filepath.Join(folder, fileName), filepath.Join(folder, repairedName)
+	old := filepath.Join(folder, fileName)
 	view, err := engine.Salvage(old, engine.Options{})
 	if err != nil {
 		return done, fmt.Errorf("repairing the store in %s: %w%s", folder, err, repairAdvice(err))
 	}
 	defer func() { err = errors.Join(err, view.Close()) }()
-	if err := ignoreAbsent(os.Remove(path)); err != nil { // of a repair that was broken off
-		return done, fmt.Errorf("removing an unfinished repair: %w", err)
+	now := time.Now().UTC().Format(timeFormat)
+	under := &repair{replacement: replacement{context: ctx, view: view}, aside: aside{name: filepath.Join(folder, "set-aside-"+now+".jsonl")}}
+	under.done.Original = old + ".before-" + now
+	if err := under.make(folder, under.copy, under.done.Original); err != nil {
+		return under.done, errors.Join(fmt.Errorf("repairing the store in %s: %w", folder, err), under.aside.discard())
 	}
-	under := &repair{context: ctx, view: view, aside: aside{name: filepath.Join(folder, "set-aside-"+time.Now().UTC().Format(timeFormat)+".jsonl")}}
-	if err := under.into(path); err != nil {
-		return under.done, errors.Join(fmt.Errorf("repairing the store in %s: %w", folder, err), under.aside.discard(), ignoreAbsent(os.Remove(path)))
-	}
-	under.done.Original = old + ".before-" + time.Now().UTC().Format(timeFormat)
-	if err := os.Link(old, under.done.Original); err != nil { // so that at no time there is no store
-		return under.done, fmt.Errorf("keeping the store as it was: %w", err)
-	}
-	if err := os.Rename(path, old); err != nil {
-		return under.done, fmt.Errorf("naming the repaired store: %w", err)
-	}
-	return under.done, engine.SyncFolder(folder)
+	under.done.SetAside, under.done.SetAsideFile = under.aside.count, under.aside.written()
+	return under.done, nil
 }
 
 func repairAdvice(err error) string {
 	switch {
-	case errors.Is(err, ErrInUse):
-		return ": stop the server first"
 	case errors.Is(err, ErrAbsent):
 		return ": " + absentAdvice
 	case errors.Is(err, ErrDamaged):
 		return ": import an export into a new folder"
 	default:
-		return ""
+		return stopFirst(err)
 	}
-}
-
-func ignoreAbsent(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	return err
 }
 
 // repair is one on its way.
 type repair struct {
-	context context.Context
-	view    *engine.Inspection
-	target  engine.Engine
-	batch   engine.Batch
-	aside   aside
-	done    Repaired
-}
-
-// into makes the new file.
-func (r *repair) into(path string) error {
-	created, err := engine.Open(path, engine.Options{Create: true})
-	if err != nil {
-		return err
-	}
-	r.target = created
-	err = r.copy()
-	if err == nil {
-		err = r.aside.finish()
-	}
-	if err == nil {
-		err = r.check()
-	}
-	r.done.SetAside, r.done.SetAsideFile = r.aside.count, r.aside.written()
-	return errors.Join(err, created.Close())
+	replacement
+	aside aside
+	done  Repaired
 }
 
 // copy puts everything that can be read into the new file.
@@ -133,7 +92,7 @@ func (r *repair) copy() error {
 		}
 		of.Save(&r.batch, of.Indexes)
 	}
-	return r.flush()
+	return errors.Join(r.flush(), r.aside.finish())
 }
 
 func (r *repair) collection(of *query.Collection) error {
@@ -252,29 +211,5 @@ func (r *repair) orphans(collections []*query.Collection) error {
 
 func (r *repair) put(space string, key, value []byte) error {
 	r.batch.Put(space, key, value)
-	if r.batch.Size() < repairBytes {
-		return nil
-	}
-	return r.flush()
-}
-
-func (r *repair) flush() error {
-	err := r.target.Commit(r.context, &r.batch)
-	r.batch = engine.Batch{}
-	return err
-}
-
-// check verifies the new file before it takes the place of the old one.
-func (r *repair) check() error {
-	view, err := r.target.Inspect()
-	if err != nil {
-		return err
-	}
-	var first error
-	err = newVerification(r.context, view, func(problem Problem) {
-		if first == nil {
-			first = fmt.Errorf("the repaired store is not in order: %s", problem)
-		}
-	}).all()
-	return errors.Join(finish(view, err), first)
+	return r.full()
 }

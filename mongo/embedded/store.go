@@ -35,7 +35,7 @@ type Options struct {
 	// OpenPatience is how long Open waits for another process to let the store go: 2 s.
 	OpenPatience time.Duration
 	// TransactionLife is how long a transaction that has changed something may last before it is aborted: 60 s. ReadingLife is
-	// how long one that has not may: 5 min. No snapshot is older.
+	// how long one that has not may: 5 min.
 	TransactionLife, ReadingLife time.Duration
 	// TransactionBytes is how much one commit may change: 128 MiB.
 	TransactionBytes int

@@ -2,6 +2,7 @@ package embedded_test
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -202,9 +203,13 @@ func TestADamagedFileIsReported(t *testing.T) {
 	t.Run("a list of free pages with one in use", func(t *testing.T) {
 		folder, file := whole(t)
 		change(t, file, func(content []byte) []byte {
-			for page := content; len(page) >= 4096; page = page[4096:] {
+			newest := content[16:]
+			if other := content[pageSize+16:]; binary.NativeEndian.Uint64(other[48:]) > binary.NativeEndian.Uint64(newest[48:]) {
+				newest = other
+			}
+			for page := content; len(page) >= pageSize; page = page[pageSize:] {
 				if kind, count := page[8], page[10]; kind == 0x10 && count > 0 {
-					copy(page[16:], []byte{3, 0, 0, 0, 0, 0, 0, 0}) // was some other
+					copy(page[16:], newest[16:24]) // the root; was some other
 				}
 			}
 			return content
@@ -214,7 +219,7 @@ func TestADamagedFileIsReported(t *testing.T) {
 	t.Run("a page that leads back to itself", func(t *testing.T) {
 		folder, file := whole(t)
 		change(t, file, func(content []byte) []byte {
-			for page := content; len(page) >= 4096; page = page[4096:] {
+			for page := content; len(page) >= pageSize; page = page[pageSize:] {
 				if page[8] == 0x01 {
 					copy(page[24:32], page[:8])
 				}
@@ -225,12 +230,12 @@ func TestADamagedFileIsReported(t *testing.T) {
 	})
 	t.Run("one header", func(t *testing.T) {
 		folder, file := whole(t)
-		change(t, file, func(content []byte) []byte { clear(content[:4096]); return content })
+		change(t, file, func(content []byte) []byte { clear(content[:pageSize]); return content })
 		require.ErrorContains(t, open(folder), "the last commit before the file was opened may be lost")
 	})
 	t.Run("pages of zeros", func(t *testing.T) {
 		folder, file := whole(t)
-		change(t, file, func(content []byte) []byte { clear(content[3*4096:]); return content })
+		change(t, file, func(content []byte) []byte { clear(content[3*pageSize:]); return content })
 		require.ErrorIs(t, open(folder), embedded.ErrDamaged)
 	})
 	t.Run("a later format", func(t *testing.T) {
@@ -238,7 +243,7 @@ func TestADamagedFileIsReported(t *testing.T) {
 		rewrite(t, file, func(tx *bbolt.Tx) error {
 			return tx.Bucket([]byte("format")).Put([]byte("version"), []byte{0, 0, 0, 9})
 		})
-		require.ErrorContains(t, open(folder), "version 9, known up to 2")
+		require.ErrorContains(t, open(folder), "version 9, known up to 3")
 	})
 	t.Run("another program's file", func(t *testing.T) {
 		folder, file := whole(t)

@@ -15,6 +15,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/storetest"
 )
 
@@ -30,9 +31,9 @@ func brokenStore(t *testing.T) string {
 	require.NoError(t, opened.store.Close())
 	rewrite(t, filepath.Join(opened.folder, "accessgraph.db"), func(tx *bbolt.Tx) error {
 		documents, index := tx.Bucket([]byte("documents\x00test.doors")), tx.Bucket([]byte("index\x00test.doors\x00n_1"))
-		spoiled := slices.Clone(documents.Get(key("b")))
+		spoiled := slices.Clone(documents.Get(packed(t, key("b"))))
 		spoiled[len(spoiled)-2] ^= 1
-		future := slices.Clone(documents.Get(key("d")))
+		future := slices.Clone(documents.Get(packed(t, key("d"))))
 		binary.BigEndian.PutUint64(future, 1<<40)
 		var first []byte
 		first, _ = index.Cursor().First()
@@ -42,14 +43,32 @@ func brokenStore(t *testing.T) string {
 		if _, err := tx.CreateBucket([]byte("something else")); err != nil {
 			return err
 		}
-		for _, change := range []struct{ key, value []byte }{{key("b"), spoiled}, {key("d"), future}, {key("z"), slices.Clone(documents.Get(key("c")))}} {
+		for _, change := range []struct{ key, value []byte }{{packed(t, key("b")), spoiled}, {packed(t, key("d")), future}, {packed(t, key("z")), slices.Clone(documents.Get(packed(t, key("c"))))}} {
 			if err := documents.Put(change.key, change.value); err != nil {
 				return err
 			}
 		}
-		return tx.Bucket([]byte("catalog")).Delete([]byte("test.cards"))
+		return tx.Bucket([]byte("catalog")).Delete(packed(t, []byte("test.cards")))
 	})
 	return opened.folder
+}
+
+// packed is a key as a file has it.
+func packed(t *testing.T, key []byte) []byte {
+	path := filepath.Join(t.TempDir(), "one")
+	opened, err := engine.Open(path, engine.Options{Create: true})
+	require.NoError(t, err)
+	var batch engine.Batch
+	batch.Mark("one", key)
+	require.NoError(t, opened.Commit(t.Context(), &batch))
+	require.NoError(t, opened.Close())
+	var first []byte
+	rewrite(t, path, func(tx *bbolt.Tx) error {
+		packed, _ := tx.Bucket([]byte("one")).Cursor().First()
+		first = slices.Clone(packed)
+		return nil
+	})
+	return first
 }
 
 // key is the key of a string.

@@ -140,14 +140,6 @@ func (v *View) Get(space string, key []byte) (Record, error) {
 	return v.base.Get(space, key)
 }
 
-// State implements Reader.
-func (v *View) State(space string) (uint64, bool) {
-	if v.batch.spaces[space] != nil {
-		return 0, false
-	}
-	return v.base.State(space)
-}
-
 func (o operation) record() Record {
 	if o.kind != put {
 		return Record{}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"sync"
+	"time"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -22,9 +23,12 @@ type bolt struct {
 	files   Files
 	file    *os.File // bbolt's own
 	before  []*DamageError
+	life    time.Duration // of snapshots
 	pending chan *commit
 	done    chan struct{}
-	changed history
+	form    form
+	trails  trails // the writer's, as is the next
+	key     []byte // room for one
 
 	closing sync.RWMutex // held for reading by those who send to pending
 	closed  bool
@@ -44,6 +48,9 @@ func Open(path string, options Options) (Engine, error) {
 	}
 	if options.Files == nil {
 		options.Files = system{}
+	}
+	if options.SnapshotLife == 0 {
+		options.SnapshotLife = defaultSnapshotLife
 	}
 	file, err := openLocked(path, options)
 	if errors.Is(err, ErrAbsent) && options.Create {
@@ -81,15 +88,20 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	if err := view.refuse(); err != nil {
 		return nil, err
 	}
+	if view.image.freelist == noFreelist {
+		if err := view.restoreList(file); err != nil {
+			return nil, err
+		}
+	}
 	opened := &bolt{
-		path: path, files: options.Files, file: file, before: view.before,
+		path: path, files: options.Files, file: file, before: view.before, life: options.SnapshotLife,
 		pending: make(chan *commit, maxGroup), done: make(chan struct{}), failed: make(chan struct{}),
+		trails: trails{},
 	}
 	err = guard(func() (err error) {
 		opened.db, err = bbolt.Open(path, 0o600, &bbolt.Options{
-			FreelistType:    bbolt.FreelistArrayType, // the map of free pages would be sorted at every commit
+			FreelistType:    bbolt.FreelistMapType, // an array would be copied at every commit, however long it is
 			InitialMmapSize: mapSize,
-			NoStatistics:    true,
 			OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
 		})
 		return err
@@ -97,7 +109,11 @@ func openBolt(file *os.File, path string, options Options) (*bolt, error) {
 	if err != nil {
 		return nil, asOpenError(err)
 	}
-	if err := guard(func() error { return prepare(opened.db) }); err != nil {
+	err = guard(func() (err error) {
+		opened.form, err = prepare(opened.db)
+		return err
+	})
+	if err != nil {
 		return nil, errors.Join(err, opened.db.Close())
 	}
 	go opened.run()
@@ -151,7 +167,7 @@ func (b *bolt) Snapshot() (Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened := &snapshot{tx: tx, file: b.file, changed: &b.changed}
+	opened := &snapshot{tx: tx, file: b.file, form: b.form, until: time.Now().Add(b.life)}
 	opened.opened = opened.room[:0]
 	return opened, nil
 }
@@ -241,5 +257,9 @@ func (b *bolt) Close() error {
 	if b.stuck {
 		return b.file.Close() // bbolt's own would wait for ever
 	}
-	return b.db.Close()
+	var err error
+	if b.Err() == nil {
+		err = guard(b.commitList)
+	}
+	return errors.Join(err, b.db.Close())
 }

@@ -19,10 +19,6 @@ const (
 	maxGroupBytes = 64 << 20
 )
 
-// recordFill is how full the pages of records are when they are split. Records mostly come in the order of their keys, so that
-// a page once left is not written to again; marks come in any order, for which bbolt's own half is right.
-const recordFill = 0.9
-
 // commit is a batch that waits to be written.
 type commit struct {
 	batch    *Batch
@@ -142,12 +138,11 @@ func (b *bolt) transact(under *writing) error {
 	}
 	under.tx, under.number = tx, uint64(tx.ID())
 	for _, waiting := range under.group {
-		if err := expectations(tx, waiting.batch); err != nil {
+		if err := b.expectations(tx, waiting.batch); err != nil {
 			waiting.answer(err)
 			continue
 		}
-		b.changed.record(waiting.batch, under.number)
-		if err := apply(tx, waiting.batch); err != nil {
+		if err := b.apply(tx, waiting.batch); err != nil {
 			return err
 		}
 		under.applied = append(under.applied, waiting)
@@ -155,6 +150,7 @@ func (b *bolt) transact(under *writing) error {
 	if len(under.applied) == 0 {
 		return tx.Rollback()
 	}
+	b.db.NoFreelistSync = !b.isShort()
 	under.flushing = true
 	return tx.Commit()
 }
@@ -189,9 +185,9 @@ func noRoom(err error) bool {
 }
 
 // expectations checks what a batch expects.
-func expectations(tx *bbolt.Tx, batch *Batch) error {
+func (b *bolt) expectations(tx *bbolt.Tx, batch *Batch) error {
 	for at, version := range batch.expected {
-		current, err := read(tx, at.space, []byte(at.key))
+		current, err := read(tx, at.space, b.pack(at.key))
 		if err != nil {
 			return err
 		}
@@ -203,19 +199,27 @@ func expectations(tx *bbolt.Tx, batch *Batch) error {
 }
 
 // apply makes the changes of a batch.
-func apply(tx *bbolt.Tx, batch *Batch) error {
+func (b *bolt) apply(tx *bbolt.Tx, batch *Batch) error {
 	for _, space := range batch.dropped {
 		if err := tx.DeleteBucket([]byte(space)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
 			return fmt.Errorf("dropping space %s: %w", space, err)
 		}
 	}
 	for space, in := range batch.spaces {
-		bucket, err := tx.CreateBucketIfNotExists([]byte(space))
+		bucket, err := b.bucket(tx, space)
 		if err != nil {
 			return fmt.Errorf("creating space %s: %w", space, err)
 		}
+		trail := b.trails.of(space)
 		for _, key := range in.sorted() {
-			if err := change(bucket, []byte(key), in.operations[key], uint64(tx.ID())); err != nil {
+			packed := b.pack(key)
+			switch in.operations[key].kind {
+			case put:
+				trail.put(bucket, packed, recordFill, uint64(tx.ID()))
+			case mark:
+				trail.put(bucket, packed, markFill, uint64(tx.ID()))
+			}
+			if err := change(bucket, packed, in.operations[key], uint64(tx.ID())); err != nil {
 				return fmt.Errorf("writing to space %s: %w", space, err)
 			}
 		}
@@ -223,14 +227,31 @@ func apply(tx *bbolt.Tx, batch *Batch) error {
 	return nil
 }
 
-func change(bucket *bbolt.Bucket, key []byte, to operation, version uint64) error {
+// pack returns a key as the file has it, until the next one: bbolt makes copies.
+func (b *bolt) pack(key string) []byte {
+	b.key = b.form.pack(b.key[:0], []byte(key))
+	return b.key
+}
+
+// bucket returns the bucket of a space, which it creates if need be.
+func (b *bolt) bucket(tx *bbolt.Tx, space string) (*bbolt.Bucket, error) {
+	if bucket := tx.Bucket([]byte(space)); bucket != nil {
+		return bucket, nil
+	}
+	bucket, err := tx.CreateBucket([]byte(space))
+	if err == nil && b.form.dense {
+		err = errors.Join(bucket.Put(ends[0], nil), bucket.Put(ends[1], nil))
+	}
+	return bucket, err
+}
+
+func change(bucket *bbolt.Bucket, packed []byte, to operation, version uint64) error {
 	switch to.kind {
 	case put:
-		bucket.FillPercent = recordFill
-		return bucket.Put(key, stamp(version, to.value))
+		return bucket.Put(packed, stamp(version, to.value))
 	case mark:
-		return bucket.Put(key, nil)
+		return bucket.Put(packed, nil)
 	default:
-		return bucket.Delete(key)
+		return bucket.Delete(packed)
 	}
 }

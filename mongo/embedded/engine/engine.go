@@ -13,7 +13,7 @@ import (
 // Limits of what bbolt takes.
 const (
 	// MaxKeySize is the longest key, in bytes.
-	MaxKeySize = 32768
+	MaxKeySize = 16384
 	// Own is the version of a record that a batch has written and not yet committed.
 	Own = ^uint64(0)
 )
@@ -35,6 +35,8 @@ var (
 	ErrStopped = errors.New("the store has stopped and takes no more work until the process is restarted")
 	// ErrReplaced is why an engine stops whose file is no longer the one at its path.
 	ErrReplaced = errors.New("the store's file was moved, removed or replaced while it was open")
+	// ErrTooOld reports that a snapshot has come to its end. Close it, and open another.
+	ErrTooOld = errors.New("the snapshot is too old: what it reads is no longer kept")
 	// ErrClosed reports that the engine is closed or closing. Nothing of the batch was written.
 	ErrClosed = errors.New("the store is closed")
 )
@@ -45,9 +47,14 @@ type Options struct {
 	Create bool
 	// Patience is how long another process that has the file is waited for.
 	Patience time.Duration
+	// SnapshotLife is how long snapshots and inspections of an open engine can be read: 10 minutes when zero.
+	SnapshotLife time.Duration
 	// Files is how the file is reached; the operating system when nil.
 	Files Files
 }
+
+// defaultSnapshotLife is as long as the longest command may take.
+const defaultSnapshotLife = 10 * time.Minute
 
 // Files is the part of the file system that an engine uses. Tests have one that fails.
 type Files interface {
@@ -62,8 +69,8 @@ type Files interface {
 // An engine stops for good when it can no longer vouch for its file: after a write whose outcome is not known, after a panic
 // of the writer, and when the file is no longer the one at its path. It then refuses everything with ErrStopped.
 type Engine interface {
-	// Snapshot opens a view of the last commit. It must be closed, and soon: it keeps old pages from being reused.
-	// It fails with ErrStopped or ErrClosed.
+	// Snapshot opens a view of the last commit. It must be closed, and soon: it keeps old pages from being reused. Once its life is over, its
+	// reads fail with ErrTooOld, so that whoever goes on reading lets go. It fails with ErrStopped or ErrClosed.
 	Snapshot() (Snapshot, error)
 	// Commit makes a batch durable, all of it or none, and returns when it is on disk. It fails with ErrConflict, ErrDamaged,
 	// ErrFull, ErrStopped, ErrClosed or the context's error, all of which mean that nothing was written; and with ErrFailed
@@ -89,9 +96,6 @@ type Reader interface {
 	Get(space string, key []byte) (Record, error)
 	// Scan yields the entries of a range in key order, or backwards.
 	Scan(space string, bounds Range, reverse bool) iter.Seq2[Entry, error]
-	// State names what a space holds for this reader: two readers with the same state see the same keys and records. It is
-	// not known when the space has changed since, or is changed by the reader's own batch.
-	State(space string) (state uint64, known bool)
 }
 
 // Snapshot is a Reader of one commit. It is not safe for concurrent use.

@@ -15,6 +15,9 @@ const (
 	newSuffix = ".new-"
 	// lockPause is how long it takes until a lock is tried again.
 	lockPause = 10 * time.Millisecond
+	// pageSize is that of new files. Pages of 4 KB hold four records, and so would often be a fifth empty; larger ones are more to write
+	// at each commit (docs/decisions/43-pages.md).
+	pageSize = 8 << 10
 	// headerPages is how many pages every file has: two headers, the list of free pages and a root.
 	headerPages = 4
 )
@@ -101,11 +104,12 @@ func create(path string) (err error) {
 	if err := file.Close(); err != nil {
 		return err
 	}
-	db, err := bbolt.Open(name, 0o600, nil)
+	db, err := bbolt.Open(name, 0o600, &bbolt.Options{PageSize: pageSize})
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(prepare(db), db.Close()); err != nil {
+	_, err = prepare(db)
+	if err := errors.Join(err, db.Close()); err != nil {
 		return err
 	}
 	// Whoever was faster has given its file the name, and removes this one once it has the lock.

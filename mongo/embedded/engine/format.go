@@ -8,18 +8,18 @@ import (
 	"go.etcd.io/bbolt"
 )
 
-// format is the version of the layout that this code writes. A change of layout raises it and adds the step that
-// brings a file of the version before to it. It is also raised when programs of the version before must not open the file any
-// more, for what they would do to the documents in it: 2 is for stores that record the version of their documents.
-const format = 2
+// The versions of the layout. A file keeps the one it was made with, so that the program that made it can go on with it, until a
+// migration has it opened by later programs only: what they do to its documents, the earlier one would not know.
+const (
+	firstFormat = 1
+	// recordedFormat has the layout of the first, and documents that record their version.
+	recordedFormat = 2
+	// denseFormat has packed keys, and spaces that end with two empty entries: see form.
+	denseFormat = 3
+)
 
 // FormatSpace is the space that holds the version of the layout, and no records.
 const FormatSpace = "format"
-
-// upgrades holds at i the step from version i+1 to i+2. All steps that a file needs run in one transaction.
-var upgrades = []func(*bbolt.Tx) error{sameLayout}
-
-func sameLayout(*bbolt.Tx) error { return nil }
 
 // ErrFormat reports that the file was written by something else, or by a later version.
 var ErrFormat = errors.New("the store's file has a format that this version does not know; if a later version made it, run that")
@@ -29,26 +29,32 @@ var (
 	formatKey    = []byte("version")
 )
 
-// prepare checks the file and its format, and writes it in a new file. An older one stays as it is: until it is migrated, the
-// program that made it can go on with it.
-func prepare(db *bbolt.DB) error {
+// prepare checks the file and its format, and writes it in a new file.
+func prepare(db *bbolt.DB) (form, error) {
 	version, err := formatOf(db)
-	if err != nil || version != 0 {
-		return err
+	if err == nil && version == 0 {
+		version, err = denseFormat, raise(db, denseFormat)
 	}
-	return raise(db, version)
+	return form{dense: version >= denseFormat}, err
 }
 
+// raise records a version.
 func raise(db *bbolt.DB, version uint32) error {
-	return db.Update(func(tx *bbolt.Tx) error { return upgrade(tx, version, upgrades) })
+	return db.Update(func(tx *bbolt.Tx) error {
+		bucket, err := tx.CreateBucketIfNotExists(formatBucket)
+		if err != nil {
+			return fmt.Errorf("recording the store's format: %w", err)
+		}
+		return bucket.Put(formatKey, binary.BigEndian.AppendUint32(nil, version))
+	})
 }
 
 func (b *bolt) RaiseFormat() error {
 	version, err := formatOf(b.db)
-	if err != nil || version == format {
+	if err != nil || version >= recordedFormat {
 		return err
 	}
-	return guard(func() error { return raise(b.db, version) })
+	return guard(func() error { return raise(b.db, recordedFormat) })
 }
 
 // formatOf returns the version in the file, 0 for a new file.
@@ -61,30 +67,19 @@ func formatOf(db *bbolt.DB) (found uint32, err error) {
 			}
 			return nil
 		}
-		raw := bucket.Get(formatKey)
-		if len(raw) != 4 {
-			return fmt.Errorf("%w: its version is unreadable", ErrFormat)
-		}
-		found = binary.BigEndian.Uint32(raw)
-		if found == 0 || found > format {
-			return fmt.Errorf("%w: version %d, known up to %d", ErrFormat, found, format)
-		}
-		return nil
+		found, err = parseFormat(bucket.Get(formatKey))
+		return err
 	})
 	return found, err
 }
 
-// upgrade runs the steps from the version found to the newest that the steps lead to, and records it.
-func upgrade(tx *bbolt.Tx, found uint32, steps []func(*bbolt.Tx) error) error {
-	target := uint32(len(steps)) + 1
-	for version := max(found, 1); found != 0 && version < target; version++ {
-		if err := steps[version-1](tx); err != nil {
-			return fmt.Errorf("upgrading the store from format %d: %w", version, err)
-		}
+func parseFormat(raw []byte) (uint32, error) {
+	if len(raw) != 4 {
+		return 0, fmt.Errorf("%w: its version is unreadable", ErrFormat)
 	}
-	bucket, err := tx.CreateBucketIfNotExists(formatBucket)
-	if err != nil {
-		return fmt.Errorf("recording the store's format: %w", err)
+	version := binary.BigEndian.Uint32(raw)
+	if version < firstFormat || version > denseFormat {
+		return 0, fmt.Errorf("%w: version %d, known up to %d", ErrFormat, version, denseFormat)
 	}
-	return bucket.Put(formatKey, binary.BigEndian.AppendUint32(nil, target))
+	return version, nil
 }

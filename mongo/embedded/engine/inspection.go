@@ -2,9 +2,11 @@ package engine
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"iter"
 	"os"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -13,6 +15,7 @@ import (
 // Snapshot. It is not safe for concurrent use.
 type Inspection struct {
 	image  image
+	form   form
 	before []*DamageError // seen when the file was opened
 	close  func() error
 }
@@ -46,7 +49,7 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 	if len(headers) == 0 {
 		return nil, fmt.Errorf("%w: neither of its headers is valid", ErrDamaged)
 	}
-	found := &Inspection{image: image{file, headers[0]}, close: func() error { return nil }}
+	found := &Inspection{image: image{file: file, header: headers[0]}, close: func() error { return nil }}
 	if len(headers) == 1 {
 		found.before = append(found.before, headerDamage())
 	} else if headers[1].commit > headers[0].commit {
@@ -55,7 +58,20 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 	if err := found.image.checkLength(file); err != nil {
 		found.before = append(found.before, &DamageError{What: err.Error()})
 	}
+	found.readForm()
 	return found, nil
+}
+
+// readForm finds out how the file has its keys; as new files have them when it cannot be read.
+func (i *Inspection) readForm() {
+	i.form = form{}
+	for entry := range i.Scan(FormatSpace, nil) {
+		if version, err := parseFormat(entry.Value); err == nil {
+			i.form.dense = version >= denseFormat
+			return
+		}
+	}
+	i.form.dense = true
 }
 
 // Inspect opens the last commit. Its pages stay as they are as long as a read transaction of bbolt's lasts.
@@ -67,7 +83,7 @@ func (b *bolt) Inspect() (*Inspection, error) {
 		}
 		for _, candidate := range readHeaders(b.file) {
 			if candidate.commit == uint64(tx.ID()) {
-				return &Inspection{image: image{b.file, candidate}, before: b.before, close: tx.Rollback}, nil
+				return &Inspection{image: image{b.file, time.Now().Add(b.life), candidate}, form: b.form, before: b.before, close: tx.Rollback}, nil
 			}
 		}
 		newest := tx.ID()
@@ -88,8 +104,13 @@ func (b *bolt) begin() (*bbolt.Tx, error) {
 	return beginReading(b.db)
 }
 
-// Close ends the inspection.
-func (i *Inspection) Close() error { return i.close() }
+// Close ends the inspection. It fails with ErrTooOld when the life of what was read was over before: what was found is worth nothing.
+func (i *Inspection) Close() error {
+	if i.image.isOver() {
+		return errors.Join(ErrTooOld, i.close())
+	}
+	return i.close()
+}
 
 // Commit returns the number of the commit.
 func (i *Inspection) Commit() uint64 { return i.image.commit }
@@ -145,14 +166,20 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 			return nil
 		}
 		inner := *through
-		inner.from = from
+		inner.from = i.form.packRange(Range{Low: from}).Low
 		inner.entry = func(found element) error {
-			if bytes.Compare(found.key, from) < 0 {
+			if bytes.Compare(found.key, inner.from) < 0 || i.form.isEnd(found.key) {
 				return nil
 			}
-			entry := Entry{Key: found.key}
-			var err error
-			if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {
+			_, key, err := i.form.unpack(nil, found.key)
+			if err != nil {
+				key = found.key
+			}
+			entry := Entry{Key: key}
+			if err != nil {
+				entry.Value = found.value
+				err = &DamageError{Space: space, What: "the key is malformed"}
+			} else if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {
 				err = ErrDamaged
 			}
 			if err != nil {

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"hash/fnv"
 	"io"
 	"os"
+	"time"
 )
 
 // This file reads the pages of a bbolt file without trusting them. bbolt's own check runs in a goroutine of its own, where a
@@ -33,6 +33,7 @@ const (
 const (
 	branchPage   = 0x01
 	leafPage     = 0x02
+	headerPage   = 0x04
 	freelistPage = 0x10
 )
 
@@ -55,9 +56,7 @@ func parseHeader(raw []byte) (parsed header, ok bool) {
 	}
 	raw = raw[pageHeader:]
 	order := binary.NativeEndian
-	sum := fnv.New64a()
-	_, _ = sum.Write(raw[:headerSize-8]) // a hash takes everything
-	if order.Uint32(raw) != headerMagic || order.Uint32(raw[4:]) != headerVersion || order.Uint64(raw[headerSize-8:]) != sum.Sum64() {
+	if order.Uint32(raw) != headerMagic || order.Uint32(raw[4:]) != headerVersion || order.Uint64(raw[headerSize-8:]) != headerSum(raw) {
 		return header{}, false
 	}
 	return header{
@@ -88,7 +87,8 @@ func readHeaders(file io.ReaderAt) []header {
 
 // image is a file as of one commit.
 type image struct {
-	file io.ReaderAt
+	file  io.ReaderAt
+	until time.Time // after which pages may have been written anew; zero if they never are
 	header
 }
 
@@ -120,10 +120,15 @@ func parsePage(raw []byte) page {
 	}
 }
 
+func (i *image) isOver() bool { return !i.until.IsZero() && time.Now().After(i.until) }
+
 // read returns a page of one of some kinds.
 func (i *image) read(id pageID, kinds uint16) (page, error) {
 	if id < 2 || id >= i.pages {
 		return page{}, fmt.Errorf("page %d is not one of the file's %d", id, i.pages)
+	}
+	if i.isOver() {
+		return page{}, ErrTooOld
 	}
 	size, offset := int64(i.pageSize), int64(id)*int64(i.pageSize)
 	raw := make([]byte, size)

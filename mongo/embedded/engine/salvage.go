@@ -23,6 +23,7 @@ func Salvage(path string, options Options) (*Inspection, error) {
 		return nil, fmt.Errorf("%w: %w", err, file.Close())
 	}
 	found.close = file.Close
+	found.readForm()
 	return found, nil
 }
 
@@ -30,7 +31,7 @@ func salvage(file *os.File) (*Inspection, error) {
 	headers := readHeaders(file)
 	slices.SortFunc(headers, func(a, b header) int { return int(int64(b.commit) - int64(a.commit)) })
 	for at, candidate := range headers {
-		found := &Inspection{image: image{file, candidate}}
+		found := &Inspection{image: image{file: file, header: candidate}}
 		if at > 0 {
 			found.before = append(found.before, &DamageError{What: "the last commit cannot be entered: the one before it is taken"})
 		} else if len(headers) == 1 {
@@ -69,7 +70,7 @@ func searchRoot(file *os.File, headers []header) (*Inspection, error) {
 	var best *Inspection
 	for id := pageID(2); id < tried.pages; id++ {
 		tried.root = id
-		candidate := &Inspection{image: image{file, tried}}
+		candidate := &Inspection{image: image{file: file, header: tried}}
 		if !candidate.isRoot() {
 			continue
 		}
@@ -146,7 +147,7 @@ func (i *Inspection) Orphans(hasRecords func(space string) bool) iter.Seq2[Orpha
 			if err != nil {
 				continue
 			}
-			if !yieldOrphans(&leaf, lost, yield) {
+			if !i.yieldOrphans(&leaf, lost, yield) {
 				return
 			}
 		}
@@ -154,7 +155,7 @@ func (i *Inspection) Orphans(hasRecords func(space string) bool) iter.Seq2[Orpha
 }
 
 // yieldOrphans yields the records of a leaf. Marks are none.
-func yieldOrphans(leaf *page, lost []*DamageError, yield func(Orphan, error) bool) bool {
+func (i *Inspection) yieldOrphans(leaf *page, lost []*DamageError, yield func(Orphan, error) bool) bool {
 	entries, err := leaf.elements(nil, nil)
 	if err != nil {
 		return true
@@ -164,7 +165,11 @@ func yieldOrphans(leaf *page, lost []*DamageError, yield func(Orphan, error) boo
 		if len(entry.value) == 0 || entry.flags == bucketFlag {
 			continue
 		}
-		orphan := Orphan{space, Entry{Key: entry.key}}
+		_, key, err := i.form.unpack(nil, entry.key)
+		if err != nil {
+			key = entry.key
+		}
+		orphan := Orphan{space, Entry{Key: key}}
 		if orphan.Record, err = unstamp(space, entry.value); err != nil {
 			orphan.Value = entry.value
 			err = &DamageError{Space: space, What: "the record does not match its checksum"}

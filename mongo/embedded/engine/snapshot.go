@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"iter"
 	"os"
+	"time"
 
 	"go.etcd.io/bbolt"
 )
@@ -17,11 +18,13 @@ const stampSize = 12
 // snapshot is a read transaction. It remembers the spaces it has opened, since bbolt does not. It is not safe for
 // concurrent use.
 type snapshot struct {
-	tx      *bbolt.Tx
-	file    *os.File
-	changed *history
-	opened  []space
-	room    [2]space // for the first ones that are opened
+	tx     *bbolt.Tx
+	file   *os.File
+	form   form
+	until  time.Time // after which nothing is read
+	keys   []byte    // room for keys: those that were read, and the one that is looked for
+	opened []space
+	room   [2]space // for the first ones that are opened
 }
 
 // space is a bucket, with a cursor for looking single keys up.
@@ -37,11 +40,19 @@ func (s *snapshot) Close() { _ = s.tx.Rollback() } // of a read transaction: fai
 func (s *snapshot) Inspection() *Inspection {
 	size := s.tx.DB().Info().PageSize
 	return &Inspection{
-		image: image{s.file, header{
-			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
+		form: s.form, image: image{s.file, s.until, header{
+			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()), freelist: noFreelist,
 		}},
 		close: func() error { return nil },
 	}
+}
+
+// checkAge fails with ErrTooOld when the snapshot's life is over.
+func (s *snapshot) checkAge() error {
+	if time.Now().After(s.until) {
+		return ErrTooOld
+	}
+	return nil
 }
 
 // open returns a space, nil when it is not there.
@@ -60,12 +71,16 @@ func (s *snapshot) open(name string) *space {
 }
 
 func (s *snapshot) Get(name string, key []byte) (Record, error) {
+	if err := s.checkAge(); err != nil {
+		return Record{}, err
+	}
 	in := s.open(name)
 	if in == nil {
 		return Record{}, nil
 	}
-	found, raw := in.lookup.Seek(key)
-	if !bytes.Equal(found, key) {
+	sought := s.form.pack(s.keys[len(s.keys):], key)
+	found, raw := in.lookup.Seek(sought)
+	if !bytes.Equal(found, sought) {
 		return Record{}, nil
 	}
 	return unstamp(name, raw)
@@ -82,24 +97,46 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 		if reverse {
 			step = cursor.Prev
 		}
+		within := s.form.packRange(bounds)
 		var last []byte
-		for key, raw := start(cursor, bounds, reverse); key != nil; key, raw = step() {
-			if reverse && bytes.Compare(key, bounds.Low) < 0 {
-				return
-			}
-			if !reverse && bounds.High != nil && bytes.Compare(key, bounds.High) >= 0 {
+		steps := 0
+		for packed, raw := start(cursor, within, reverse); packed != nil; packed, raw = step() {
+			if reverse && bytes.Compare(packed, within.Low) < 0 || !reverse && within.High != nil && bytes.Compare(packed, within.High) >= 0 {
 				return
 			}
 			record, err := unstamp(name, raw)
-			if outOfOrder(last, key, bounds, reverse) { // whoever goes on from the last key would never come to an end
+			if outOfOrder(last, packed, within, reverse) { // whoever goes on from the last key would never come to an end
 				err = fmt.Errorf("%w: the keys of %q are out of order", ErrDamaged, name)
 			}
-			last = key
+			last = packed
+			key, malformed := s.key(packed)
+			if err == nil {
+				err = malformed
+			}
+			if err == nil && steps%ageSteps == 0 {
+				err = s.checkAge()
+			}
+			steps++
 			if !yield(Entry{key, record}, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// ageSteps is after how many entries a scan looks at the time.
+const ageSteps = 256
+
+// keyRoom is how much room for keys is made at a time.
+const keyRoom = 4096
+
+// key returns a key of the file as it was put.
+func (s *snapshot) key(packed []byte) (key []byte, err error) {
+	if s.form.dense && cap(s.keys)-len(s.keys) < 2*len(packed) {
+		s.keys = make([]byte, 0, keyRoom)
+	}
+	s.keys, key, err = s.form.unpack(s.keys, packed)
+	return key, err
 }
 
 // outOfOrder reports whether a key does not follow the last one, or the beginning of its range.
@@ -129,17 +166,12 @@ func start(cursor *bbolt.Cursor, bounds Range, reverse bool) (key, raw []byte) {
 	return cursor.Prev()
 }
 
-func (s *snapshot) State(name string) (uint64, bool) {
-	last := s.changed.last(name)
-	return last, last <= uint64(s.tx.ID())
-}
-
-func read(tx *bbolt.Tx, space string, key []byte) (Record, error) {
+func read(tx *bbolt.Tx, space string, packed []byte) (Record, error) {
 	bucket := tx.Bucket([]byte(space))
 	if bucket == nil {
 		return Record{}, nil
 	}
-	return unstamp(space, bucket.Get(key))
+	return unstamp(space, bucket.Get(packed))
 }
 
 func stamp(version uint64, value []byte) []byte {

@@ -35,8 +35,9 @@ var errEnough = errors.New("enough")
 type walk struct {
 	image *image
 	seen  map[pageID]struct{}
-	// shallow leaves most leaves unread: it is enough to know that no page leads astray.
+	// shallow leaves most leaves unread: it is enough to know that no page leads astray. unread are those.
 	shallow bool
+	unread  map[pageID]struct{}
 	// from is a key before which nothing need be read.
 	from []byte
 	// damage and entry may end the walk by an error; entry may be nil.
@@ -44,7 +45,9 @@ type walk struct {
 	entry  func(element) error
 }
 
-func newWalk(image *image) *walk { return &walk{image: image, seen: map[pageID]struct{}{}} }
+func newWalk(image *image) *walk {
+	return &walk{image: image, seen: map[pageID]struct{}{}, unread: map[pageID]struct{}{}}
+}
 
 // claim enters a page. It fails when another path has led to it already.
 func (w *walk) claim(id, overflow pageID) error {
@@ -117,6 +120,7 @@ func (w *walk) claimUnread(id pageID, within span) error {
 	if err := w.claim(id, 0); err != nil {
 		return w.damage(within.damaged(err.Error(), true))
 	}
+	w.unread[id] = struct{}{}
 	return nil
 }
 
@@ -182,7 +186,7 @@ func (w *walk) structure() error {
 		}
 		return inner.bucket(entry)
 	})
-	if err != nil {
+	if err != nil || w.image.freelist == noFreelist {
 		return err
 	}
 	free, err := w.image.free()
@@ -230,6 +234,9 @@ type freelist struct {
 
 // free reads the list of free pages. It fails unless they ascend within the file.
 func (i *image) free() (freelist, error) {
+	if i.freelist == noFreelist {
+		return freelist{}, errors.New("it was left out")
+	}
 	listed, err := i.read(i.freelist, freelistPage)
 	if err != nil {
 		return freelist{}, err

@@ -84,6 +84,7 @@ var (
 	InvalidIndexSpecification  = Code{197, "InvalidIndexSpecificationOption"}
 	TransactionTooOld          = Code{225, "TransactionTooOld"}
 	NotImplemented             = Code{238, "NotImplemented"}
+	SnapshotTooOld             = Code{239, "SnapshotTooOld"}
 	NoSuchTransaction          = Code{251, "NoSuchTransaction"}
 	TransactionCommitted       = Code{256, "TransactionCommitted"}
 	TransactionTooLarge        = Code{257, "TransactionTooLarge"}

@@ -64,26 +64,19 @@ func PlaceOf(space string) (namespace, index string) {
 	return namespace, index
 }
 
-// Catalog reads collections. It remembers the last one decoded of each name, and the state of the catalogue that it is of.
+// Catalog reads collections. It remembers the last one decoded of each name: a version of its record is of one content.
 type Catalog struct{ decoded sync.Map }
-
-// decoded is a collection as it is in one state of the catalogue.
-type decoded struct {
-	state      uint64
-	collection *Collection
-}
 
 // Load returns a collection as a reader sees it; one that does not exist has no indexes and the version 0.
 func (c *Catalog) Load(reader engine.Reader, namespace string) (*Collection, error) {
-	state, hasState := reader.State(CatalogSpace)
-	if cached, ok := c.decoded.Load(namespace); ok && hasState {
-		if cached, is := cached.(decoded); is && cached.state == state {
-			return cached.collection, nil
-		}
-	}
 	record, err := reader.Get(CatalogSpace, []byte(namespace))
 	if err != nil {
 		return nil, err
+	}
+	if cached, ok := c.decoded.Load(namespace); ok {
+		if cached, is := cached.(*Collection); is && cached.Version == record.Version {
+			return cached, nil
+		}
 	}
 	loaded := NewCollection(namespace, record.Version, nil)
 	if record.Version == 0 {
@@ -92,8 +85,8 @@ func (c *Catalog) Load(reader engine.Reader, namespace string) (*Collection, err
 	if loaded.Indexes, err = DecodeIndexes(namespace, record.Value); err != nil {
 		return nil, err
 	}
-	if hasState {
-		c.decoded.Store(namespace, decoded{state, loaded})
+	if record.Version != engine.Own {
+		c.decoded.Store(namespace, loaded)
 	}
 	return loaded, nil
 }

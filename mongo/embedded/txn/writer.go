@@ -40,17 +40,21 @@ func (s *Sessions) Write(ctx context.Context, changes func(*Writer) error) error
 }
 
 func (s *Sessions) writeOnce(ctx context.Context, changes func(*Writer) error) error {
+	batch := &engine.Batch{}
+	if err := s.prepare(ctx, batch, changes); err != nil || batch.Empty() {
+		return err
+	}
+	return s.engine.Commit(ctx, batch)
+}
+
+// prepare makes changes in a batch. Its snapshot is closed before the commit, which could not free its pages.
+func (s *Sessions) prepare(ctx context.Context, batch *engine.Batch, changes func(*Writer) error) error {
 	snapshot, err := s.engine.Snapshot()
 	if err != nil {
 		return err
 	}
-	batch := &engine.Batch{}
-	err = changes(&Writer{context: ctx, catalog: s.catalog, view: engine.NewView(snapshot, batch), batch: batch, limit: s.limits.Bytes})
-	snapshot.Close() // before the commit, which could not free its pages
-	if err != nil || batch.Empty() {
-		return err
-	}
-	return s.engine.Commit(ctx, batch)
+	defer snapshot.Close()
+	return changes(&Writer{context: ctx, catalog: s.catalog, view: engine.NewView(snapshot, batch), batch: batch, limit: s.limits.Bytes})
 }
 
 // WriteIn makes changes in a transaction, which commits them.

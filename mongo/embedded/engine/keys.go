@@ -1,0 +1,203 @@
+package engine
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+)
+
+// This file makes keys shorter on disk and keeps their order. Most bytes of keys are hexadecimal digits, of IDs: each byte gets a code
+// of some bits, few for one that is frequent, so that the codes sort as the bytes do (an alphabetic code). None is the beginning
+// of another; one more, below all others, ends a key.
+
+// endCode and aboveCode are the symbols next to the bytes: the end of a key, below all bytes, and one above them that no key has.
+const (
+	endCode   = 0
+	aboveCode = 257
+	symbols   = 258
+	// shortCode is how many bits the codes have at most that are looked up at once.
+	shortCode = 9
+)
+
+// weights are how frequent symbols are, roughly. The depth of the rarest bounds how much longer a key can get: see MaxKeySize.
+func weights() [symbols]int {
+	var weights [symbols]int
+	for symbol := range weights {
+		weights[symbol] = 2
+	}
+	for _, group := range []struct {
+		text   string
+		weight int
+	}{
+		{"0123456789abcdef", 300}, {"ghijklmnopqrstuvwxyz", 30}, {"ABCDEFGHIJKLMNOPQRSTUVWXYZ", 15},
+		{"\x00", 350}, {"\x0f_", 200}, {"\x05- ", 40}, {"\x01\x0a(@.", 15},
+	} {
+		for _, char := range []byte(group.text) {
+			weights[int(char)+1] = group.weight
+		}
+	}
+	weights[endCode] = 100
+	return weights
+}
+
+// code is the bits of a symbol, and how many they are.
+type code struct {
+	bits   uint32
+	length uint8
+}
+
+// keyCode is an alphabetic code: a tree with the symbols as its leaves, in their order.
+type keyCode struct {
+	codes [symbols]code
+	// short has the symbol of what begins with a short code, and else 0 bits.
+	short [1 << shortCode]struct {
+		symbol uint16
+		length uint8
+	}
+	// below are the two branches of each node: a node, or a symbol as its complement.
+	below [][2]int
+}
+
+var keyBytes = newKeyCode(weights())
+
+func newKeyCode(weights [symbols]int) *keyCode {
+	made := &keyCode{}
+	made.split(weights[:], 0, code{})
+	return made
+}
+
+// split gives codes to the symbols from first on: all of them begin with the same bits, and those after it halve the weight.
+func (k *keyCode) split(weights []int, first int, prefix code) (branch int) {
+	if len(weights) == 1 {
+		k.codes[first] = prefix
+		for rest := range 1 << max(0, shortCode-int(prefix.length)) {
+			if prefix.length <= shortCode {
+				entry := &k.short[prefix.bits<<(shortCode-prefix.length)|uint32(rest)]
+				entry.symbol, entry.length = uint16(first), prefix.length
+			}
+		}
+		return ^first
+	}
+	total := 0
+	for _, weight := range weights {
+		total += weight
+	}
+	half, left := 1, weights[0]
+	for half < len(weights)-1 && 2*left+weights[half] <= total {
+		left += weights[half]
+		half++
+	}
+	node := len(k.below)
+	k.below = append(k.below, [2]int{})
+	low := k.split(weights[:half], first, code{prefix.bits << 1, prefix.length + 1})
+	high := k.split(weights[half:], first+half, code{prefix.bits<<1 | 1, prefix.length + 1})
+	k.below[node] = [2]int{low, high}
+	return node
+}
+
+// pack appends the code of a key to into.
+func (k *keyCode) pack(into, key []byte) []byte {
+	var bits uint64
+	var count uint8
+	for _, char := range key {
+		next := k.codes[int(char)+1]
+		bits, count = bits<<next.length|uint64(next.bits), count+next.length
+		if count >= 32 {
+			count -= 32
+			into = binary.BigEndian.AppendUint32(into, uint32(bits>>count))
+		}
+	}
+	next := k.codes[endCode]
+	bits, count = bits<<next.length|uint64(next.bits), count+next.length
+	for ; count >= 8; count -= 8 {
+		into = append(into, byte(bits>>(count-8)))
+	}
+	if count > 0 {
+		into = append(into, byte(bits<<(8-count)))
+	}
+	return into
+}
+
+// unpack appends the key that packed is the code of to into. It fails when that is the code of none.
+func (k *keyCode) unpack(into, packed []byte) ([]byte, error) {
+	var bits uint64
+	var count uint8
+	for {
+		for ; count <= 48 && len(packed) > 0; packed = packed[1:] {
+			bits, count = bits<<8|uint64(packed[0]), count+8
+		}
+		var symbol int
+		window := bits << (64 - count)
+		if entry := k.short[window>>(64-shortCode)]; entry.length > 0 {
+			symbol = int(entry.symbol)
+			if entry.length > count {
+				return nil, errKey()
+			}
+			count -= entry.length
+		} else {
+			branch := 0
+			for ; branch >= 0; count-- {
+				if count == 0 {
+					return nil, errKey()
+				}
+				branch = k.below[branch][bits>>(count-1)&1]
+			}
+			symbol = ^branch
+		}
+		switch {
+		case symbol == endCode && len(packed) == 0 && count < 8 && bits&(1<<count-1) == 0:
+			return into, nil
+		case symbol == endCode || symbol == aboveCode:
+			return nil, errKey()
+		}
+		into = append(into, byte(symbol-1))
+	}
+}
+
+func errKey() error { return fmt.Errorf("%w: a key is malformed", ErrDamaged) }
+
+// ends are the last two entries of a dense space: empty, and above all keys. bbolt leaves at least three entries for the second
+// page when it splits one; without these two, a page of records that come in the order of their keys would lose that room.
+var ends = [][]byte{{0xFF, 0xFF}, {0xFF, 0xFF, 0xFF}}
+
+// form is how a file has its keys.
+type form struct {
+	// dense is whether keys are packed, and spaces end with ends.
+	dense bool
+}
+
+// pack returns a key as the file has it. It may use the room of into.
+func (f form) pack(into, key []byte) []byte {
+	if !f.dense {
+		return key
+	}
+	return keyBytes.pack(into, key)
+}
+
+// unpack appends the key that the file has as packed to into, and returns it alone.
+func (f form) unpack(into, packed []byte) (room, key []byte, err error) {
+	if !f.dense {
+		return into, packed, nil
+	}
+	start := len(into)
+	room, err = keyBytes.unpack(into, packed)
+	if err != nil {
+		return into, nil, err
+	}
+	return room, room[start:len(room):len(room)], nil
+}
+
+// isEnd reports whether an entry is no key's but one of the ends.
+func (f form) isEnd(packed []byte) bool { return f.dense && bytes.Compare(packed, ends[0]) >= 0 }
+
+// packRange returns the bounds of a range as the file has them.
+func (f form) packRange(bounds Range) Range {
+	if !f.dense {
+		return bounds
+	}
+	packed := Range{Low: f.pack(nil, bounds.Low), High: ends[0]}
+	if bounds.High != nil {
+		packed.High = f.pack(nil, bounds.High)
+	}
+	return packed
+}

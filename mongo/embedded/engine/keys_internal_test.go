@@ -1,0 +1,52 @@
+package engine
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+)
+
+// drawKey draws keys that often have a beginning in common.
+func drawKey(t *rapid.T, name string) []byte {
+	return rapid.OneOf(
+		rapid.SliceOfN(rapid.Byte(), 0, 40),
+		rapid.SliceOfN(rapid.SampledFrom([]byte("\x00\x01\x0f_0af\xfe\xff")), 0, 12),
+	).Draw(t, name)
+}
+
+func TestPackedKeysKeepTheirOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a, b := drawKey(t, "a"), drawKey(t, "b")
+		packedA, packedB := keyBytes.pack(nil, a), keyBytes.pack(nil, b)
+		require.Equal(t, bytes.Compare(a, b), bytes.Compare(packedA, packedB))
+		require.Negative(t, bytes.Compare(packedA, ends[0]))
+		unpacked, err := keyBytes.unpack([]byte{}, packedA)
+		require.NoError(t, err)
+		require.Equal(t, a, unpacked)
+	})
+}
+
+func TestWhatIsNoPackedKeyIsRefused(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		packed := drawKey(t, "packed")
+		unpacked, err := keyBytes.unpack([]byte{}, packed)
+		if err == nil {
+			require.Equal(t, packed, keyBytes.pack([]byte{}, unpacked), "each key has one code")
+			return
+		}
+		require.ErrorIs(t, err, ErrDamaged)
+	})
+}
+
+func TestPackedKeysFitBboltsPages(t *testing.T) {
+	longest, total := uint8(0), 0
+	for _, code := range keyBytes.codes {
+		longest = max(longest, code.length)
+	}
+	require.LessOrEqual(t, (MaxKeySize*int(longest)+int(keyBytes.codes[endCode].length))/8+1, 32768)
+	id := []byte("\x0facc_01a22403a22d7002a8e9b4862937afec\x00\x00")
+	total = len(keyBytes.pack(nil, id))
+	require.LessOrEqual(t, total, 26, "of %d", len(id))
+}
