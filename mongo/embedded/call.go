@@ -291,7 +291,7 @@ func (c *call) documents(name string) ([]bson.Raw, error) {
 // called.
 func (c *call) reader() (reader engine.Reader, done func(), err error) {
 	if c.transaction != nil {
-		return c.transaction.view, func() {}, nil
+		return c.transaction.reader(), func() {}, nil
 	}
 	if c.atSnapshot || c.kept != nil {
 		return c.readKept()

@@ -144,16 +144,15 @@ func (c *call) executeInTransaction() error {
 	failed := true
 	defer func() { c.leaveTransaction(failed) }()
 	err := c.command.run(c)
-	failed = err != nil || c.refused
-	if problem := asFailureOrNil(err); problem != nil && problem.code == codeWriteConflict {
+	if err == nil {
+		failed = c.refused
+		return nil
+	}
+	problem := c.problem(err)
+	// A read that meets damage ends no transaction, so that its client can read past the damage (allowPartialResults).
+	failed = !c.command.reads || problem.code != codeInternalError
+	if problem.code == codeWriteConflict {
 		return problem.labelled(transient)
 	}
 	return err
-}
-
-func asFailureOrNil(err error) *failure {
-	if err == nil {
-		return nil
-	}
-	return asFailure(err)
 }

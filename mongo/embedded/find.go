@@ -104,8 +104,8 @@ func (c *call) allowPartialResults(chosen *plan) (err error) {
 	if chosen.partial, err = c.boolean("allowPartialResults", false); err != nil || !chosen.partial {
 		return err
 	}
-	if !chosen.primary || chosen.reverse || c.transaction != nil {
-		return fail(codeBadValue, "the embedded store takes allowPartialResults outside of a transaction, in the order of _id only")
+	if !chosen.primary || chosen.reverse {
+		return fail(codeBadValue, "the embedded store takes allowPartialResults in the order of _id only")
 	}
 	return nil
 }

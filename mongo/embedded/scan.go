@@ -70,7 +70,7 @@ func (p *plan) readable(ctx context.Context, reader engine.Reader, from *positio
 	return func(yield func(document, error) bool) {
 		snapshot, ok := reader.(engine.Snapshot)
 		if !ok {
-			yield(document{}, fail(codeBadValue, "allowPartialResults needs a snapshot"))
+			yield(document{}, fail(codeBadValue, "the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
 			return
 		}
 		view := snapshot.Inspection()

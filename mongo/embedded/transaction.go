@@ -50,6 +50,14 @@ func (t *transaction) abort() {
 	}
 }
 
+// reader returns what a statement reads: the snapshot, with the changes of the transaction once it has made some.
+func (t *transaction) reader() engine.Reader {
+	if t.batch.Empty() {
+		return t.snapshot
+	}
+	return t.view
+}
+
 // overtaken reports whether the transaction has ended and another with a higher number was meant to follow.
 func (t *transaction) overtaken(number int64) bool {
 	t.mu.Lock()
