@@ -57,11 +57,13 @@ type Server struct {
 	mu      sync.Mutex
 	conns   map[net.Conn]bool
 	numbers map[string]int
+	// expiring has the expiry of indexes whose documents expire, by collection and name.
+	expiring map[string]any
 }
 
 // Serve serves a script on a listener, before the embedded store of a dialer, until Close.
 func Serve(ctx context.Context, listener net.Listener, behind Dialer, script Script) *Server {
-	s := &Server{script: script, behind: behind, listener: listener, conns: map[net.Conn]bool{}, numbers: map[string]int{}}
+	s := &Server{script: script, behind: behind, listener: listener, conns: map[net.Conn]bool{}, numbers: map[string]int{}, expiring: map[string]any{}}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.serving.Go(s.accept)
 	return s
@@ -136,21 +138,34 @@ func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	scripted, err := s.script(s.ctx, s.number(body))
+	command := s.number(body)
+	scripted, err := s.script(s.ctx, command)
 	if err != nil {
 		return nil, err
 	}
 	if len(scripted) == 0 {
-		if _, err := store.Write(withoutVersion(message, body)); err != nil {
-			return nil, err
-		}
-		return readMessage(store)
+		return s.answerOfStore(message, command, store)
 	}
 	encoded, err := bson.Marshal(scripted)
 	if err != nil {
 		return nil, err
 	}
 	return reply(requestID, encoded), nil
+}
+
+func (s *Server) answerOfStore(message []byte, command Command, store net.Conn) ([]byte, error) {
+	translated, err := s.forStore(message, command)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := store.Write(translated); err != nil {
+		return nil, err
+	}
+	answer, err := readMessage(store)
+	if err != nil {
+		return nil, err
+	}
+	return s.forClient(answer, command)
 }
 
 func (s *Server) number(body bson.Raw) Command {
@@ -177,30 +192,6 @@ func bodyOf(operation wiremessage.OpCode, rest []byte) (bson.Raw, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	return bson.Raw(body), nil
-}
-
-// withoutVersion returns a message without the version of the Stable API, which the embedded store does not know.
-func withoutVersion(message []byte, body bson.Raw) []byte {
-	if body.Lookup("apiVersion").Type == 0 {
-		return message
-	}
-	start := headerSize + 4 + 1 // the flags and the type of the first section
-	_, rest := bsoncore.AppendDocumentStart(append([]byte{}, message[:start]...))
-	elements, err := body.Elements()
-	if err != nil {
-		return message
-	}
-	for _, element := range elements {
-		if element.Key() != "apiVersion" {
-			rest = append(rest, element...)
-		}
-	}
-	rest, err = bsoncore.AppendDocumentEnd(rest, int32(start))
-	if err != nil {
-		return message
-	}
-	rest = append(rest, message[start+len(body):]...)
-	return bsoncore.UpdateLength(rest, 0, int32(len(rest)))
 }
 
 func reply(requestID int32, document []byte) []byte {
