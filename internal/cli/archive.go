@@ -79,6 +79,9 @@ func (c *importStore) Run(ctx context.Context, program Program) error {
 			return fmt.Errorf("opening the archive: %w", err)
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
+		if information, err := file.Stat(); err == nil && information.IsDir() {
+			return fmt.Errorf("%s is a folder, and an archive is one file: mongodump --archive=FILE writes one", c.Archive)
+		}
 		progress := &printing{program: program}
 		count, err := product.Import(ctx, file, app.Progress{Migrated: func(string, int) {}, Problem: progress.problem})
 		if count > 0 {
