@@ -177,6 +177,12 @@ func TestOpen_SaysWhichPrivilegeIsMissing(t *testing.T) {
 
 func TestOpen_TakesAUserWhoMayServe(t *testing.T) {
 	migrates := "accessgraph migrate"
+	withoutUsers := func(_ context.Context, command wiretest.Command) (bson.D, error) {
+		if command.Name != "connectionStatus" {
+			return bson.D{}, nil
+		}
+		return bson.D{{Key: "ok", Value: 1}, {Key: "authInfo", Value: bson.D{{Key: "authenticatedUsers", Value: bson.A{}}}}}, nil
+	}
 	for name, test := range map[string]struct {
 		answer answer
 		warned bool
@@ -185,7 +191,7 @@ func TestOpen_TakesAUserWhoMayServe(t *testing.T) {
 		"with everything":       {allowed(bson.A{}, privilegeOn(bson.D{{Key: "anyResource", Value: true}}, append(servingActions, indexActions...)...)), false},
 		"of every database":     {allowed(bson.A{}, privilegeOn(collectionResource("", ""), append(servingActions, indexActions...)...)), false},
 		"without indexes":       {allowed(bson.A{}, privilegeOn(collectionResource("x", ""), servingActions...)), true},
-		"of a server with none": {asStored, false},
+		"of a server with none": {withoutUsers, false},
 		"of a server that hides": {func(_ context.Context, c wiretest.Command) (bson.D, error) {
 			if c.Name == "connectionStatus" {
 				return wiretest.Failure(59), nil
