@@ -17,9 +17,6 @@ import (
 
 const headerSize = 16
 
-// ErrHangUp is what a script returns to close the connection instead of answering.
-var ErrHangUp = errors.New("hang up")
-
 // Command is a command that a client has sent.
 type Command struct {
 	// Name is the name of the command, such as find.
@@ -121,28 +118,37 @@ func (s *Server) serve(client net.Conn) {
 		if err != nil {
 			return
 		}
-		answer, err := s.answer(message, store)
-		if err != nil {
-			return
-		}
-		if _, err := client.Write(answer); err != nil {
+		if err := s.exchange(client, store, message); err != nil {
 			return
 		}
 	}
 }
 
-// answer returns the answer of the script, or of the embedded store if the script has none.
-func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
+// exchange answers a message as the script says, or with the answer of the embedded store if the script has none.
+func (s *Server) exchange(client, store net.Conn, message []byte) error {
 	_, requestID, _, operation, rest, _ := wiremessage.ReadHeader(message)
 	body, err := bodyOf(operation, rest)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	command := s.number(body)
 	scripted, err := s.script(s.ctx, command)
-	if err != nil {
-		return nil, err
+	var how Cut
+	if errors.As(err, &how) {
+		return errors.Join(how, s.cut(how, client, store, message, command))
 	}
+	if err != nil {
+		return err
+	}
+	answer, err := s.answerOf(scripted, requestID, store, message, command)
+	if err != nil {
+		return err
+	}
+	_, err = client.Write(answer)
+	return err
+}
+
+func (s *Server) answerOf(scripted bson.D, requestID int32, store net.Conn, message []byte, command Command) ([]byte, error) {
 	if len(scripted) == 0 {
 		return s.answerOfStore(message, command, store)
 	}
