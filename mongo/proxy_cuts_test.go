@@ -79,7 +79,7 @@ func TestProxy_ACommitIsMadeOnceOrNotAtAll(t *testing.T) {
 // The outcome of a commit is unknown if the line is cut for good when it was sent, and until then nothing is written.
 func TestProxy_ACommitOnALineThatStaysCut(t *testing.T) {
 	disturbEverywhere(t.Context(), t, serve(t), newCommit(t),
-		disturbance{how: wiretest.Cut{At: wiretest.BeforeRequest}, lasting: true}, disturbance{how: wiretest.Cut{At: wiretest.BeforeAnswer}, lasting: true})
+		disturbance{how: wiretest.CutError{At: wiretest.BeforeRequest}, lasting: true}, disturbance{how: wiretest.CutError{At: wiretest.BeforeAnswer}, lasting: true})
 }
 
 // A client leaves while a statement is on its way, and the abort overtakes the statement, which then begins no transaction.
@@ -149,10 +149,10 @@ func TestProxy_AnExportIsWholeOrFails(t *testing.T) {
 				return nil
 			},
 		}
-	}, disturbance{how: wiretest.Cut{At: wiretest.WithinAnswer, Reset: true}})
+	}, disturbance{how: wiretest.CutError{At: wiretest.WithinAnswer, Reset: true}})
 }
 
-// spread is the number of messages of a long operation that are cut, one in each run, evenly spread.
+// spread is the number of messages of a long operation that are cut, one in each run, evenly spread and each at another moment.
 const spread = 5
 
 // cutSpread does a long operation, each time on a store of its own, through proxies that cut messages all over it.
@@ -163,7 +163,7 @@ func cutSpread(ctx context.Context, t *testing.T, prepare func(t *testing.T) (se
 	require.NoError(t, err)
 	require.Greater(t, uncut, spread)
 	cut := func(i int) disturbance {
-		return disturbance{how: wiretest.Cut{At: wiretest.Moment(i) % wiretest.Moments, Reset: i%2 == 0}}
+		return disturbance{how: wiretest.CutError{At: wiretest.Moments()[i], Reset: i%2 == 0}}
 	}
 	var stores [spread]served
 	var operations [spread]operation

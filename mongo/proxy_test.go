@@ -19,7 +19,7 @@ import (
 
 // disturbance is what happens to the messages of an operation.
 type disturbance struct {
-	how wiretest.Cut
+	how wiretest.CutError
 	// lasting is set if the line stays cut. Otherwise one message is cut, once.
 	lasting bool
 	// late is set if the client leaves when the message is cut, and the message arrives after all that the client does about it.
@@ -202,8 +202,8 @@ func serve(t *testing.T) served {
 // cutOnce returns every way to cut a connection once.
 func cutOnce() []disturbance {
 	var ways []disturbance
-	for moment := range wiretest.Moments {
-		ways = append(ways, disturbance{how: wiretest.Cut{At: moment}}, disturbance{how: wiretest.Cut{At: moment, Reset: true}})
+	for _, moment := range wiretest.Moments() {
+		ways = append(ways, disturbance{how: wiretest.CutError{At: moment}}, disturbance{how: wiretest.CutError{At: moment, Reset: true}})
 	}
 	return ways
 }

@@ -25,12 +25,15 @@ const (
 	BeforeAnswer
 	// WithinAnswer cuts it when the client has half of the answer.
 	WithinAnswer
-	// Moments is the number of moments.
-	Moments
 )
 
-// Cut is what a script returns to cut the connection instead of answering.
-type Cut struct {
+// Moments returns all moments in their order.
+func Moments() []Moment {
+	return []Moment{BeforeRequest, WithinRequest, AfterRequest, BeforeAnswer, WithinAnswer}
+}
+
+// CutError is what a script returns to cut the connection instead of answering.
+type CutError struct {
 	At Moment
 	// Reset is set to reset the connection, instead of closing it in order.
 	Reset bool
@@ -50,14 +53,14 @@ func NewLate() *Late {
 }
 
 // Error implements error.
-func (c Cut) Error() string { return fmt.Sprintf("cut at the moment %d", c.At) }
+func (c CutError) Error() string { return fmt.Sprintf("cut at the moment %d", c.At) }
 
 // ErrHangUp is what a script returns to close the connection instead of answering.
-var ErrHangUp error = Cut{At: BeforeRequest}
+var ErrHangUp error = CutError{At: BeforeRequest}
 
 // cut passes on as much of a command and of its answer as a cut lets through, and closes the connection to the client. That to the
 // store is closed by the caller.
-func (s *Server) cut(how Cut, client, store net.Conn, message []byte, command Command) error {
+func (s *Server) cut(how CutError, client, store net.Conn, message []byte, command Command) error {
 	if how.Late != nil {
 		return s.deliverLate(how.Late, client, store, message, command)
 	}
@@ -66,6 +69,7 @@ func (s *Server) cut(how Cut, client, store net.Conn, message []byte, command Co
 		return err
 	}
 	switch how.At {
+	case BeforeRequest:
 	case WithinRequest:
 		_, err = store.Write(translated[:len(translated)/2])
 	case AfterRequest:

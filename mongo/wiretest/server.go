@@ -133,7 +133,7 @@ func (s *Server) exchange(client, store net.Conn, message []byte) error {
 	}
 	command := s.number(body)
 	scripted, err := s.script(s.ctx, command)
-	var how Cut
+	var how CutError
 	if errors.As(err, &how) {
 		return errors.Join(how, s.cut(how, client, store, message, command))
 	}
