@@ -60,13 +60,26 @@ func stopJobs(ctx context.Context, jobs ...*job) error {
 	}
 	var late []error
 	for _, j := range jobs {
-		select {
-		case <-j.done:
-		case <-ctx.Done():
+		if !j.ends(ctx) {
 			late = append(late, fmt.Errorf("%s has not ended: the store does not respond", j.name))
 		}
 	}
 	return errors.Join(late...)
+}
+
+// ends waits for the end of a job as long as the context allows, and reports whether it has ended.
+func (j *job) ends(ctx context.Context) bool {
+	select {
+	case <-j.done:
+		return true
+	case <-ctx.Done():
+	}
+	select {
+	case <-j.done:
+		return true
+	default:
+		return false
+	}
 }
 
 // wake has the job done soon. It never waits.
