@@ -23,8 +23,8 @@ import (
 var version string
 
 const (
-	// drainTime is how long running requests may take to finish once no more are taken.
-	drainTime = 15 * time.Second
+	// stopTime is how long a stop may take once no more requests are taken: until running ones have finished and the store is closed.
+	stopTime = 15 * time.Second
 	// lastWordsTime is how long the reason of a failure may take to be written, whoever reads it.
 	lastWordsTime = time.Second
 )
@@ -64,7 +64,7 @@ func report(out io.Writer, err error) {
 
 // serve listens, opens the service, and serves requests until the program is told to stop. The address comes first: a key
 // that is printed once must not be lost to a port that is taken.
-func serve(ctx context.Context, address string, open cli.OpenService) (err error) {
+func serve(ctx context.Context, address string, open cli.OpenService) error {
 	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
 	if err != nil {
 		return fmt.Errorf("listening: %w", err)
@@ -73,22 +73,32 @@ func serve(ctx context.Context, address string, open cli.OpenService) (err error
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer func() { err = errors.Join(err, service.Product.Close(context.WithoutCancel(ctx))) }()
 	return server{service}.run(ctx, listener)
 }
 
 // server is a service from the moment the process listens until it has stopped.
 type server struct{ cli.Service }
 
-// run serves requests until ctx ends, the server fails, or its store does. Told to stop, it reports that it is no longer
-// ready and takes requests for a while longer, so that a balancer can notice. Then it closes the listener and lets running
-// requests finish.
+// run serves requests until it is told to stop, lets running requests finish, and closes the store. A store that does not respond
+// does not keep the process longer than stopTime.
 func (s server) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.Product.Handler, s.Product.Limits, s.Logger)
 	server.TLSConfig = s.TLS
 	failed := make(chan error, 1)
 	go accept(server, s.Product.LimitConnections(listener), failed)
 	defer s.reloadOnHangup()()
+	err := s.serveUntilStop(ctx, server, failed)
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err == nil {
+		err = s.drain(stopping, server, failed)
+	}
+	return errors.Join(s.Product.Err(), err, s.Product.Close(stopping))
+}
+
+// serveUntilStop returns when ctx ends, the server fails, or its store does. Told to stop, it reports that the server is no longer
+// ready, and takes requests for a while longer, so that a balancer can notice.
+func (s server) serveUntilStop(ctx context.Context, server *http.Server, failed <-chan error) error {
 	var delay time.Duration
 	select {
 	case err := <-failed:
@@ -103,12 +113,11 @@ func (s server) run(ctx context.Context, listener net.Listener) error {
 	server.SetKeepAlivesEnabled(false)
 	select {
 	case err := <-failed:
-		return errors.Join(s.Product.Err(), fmt.Errorf("serving: %w", err))
+		return fmt.Errorf("serving: %w", err)
 	case <-s.Product.Failed():
 	case <-time.After(delay):
 	}
-	drained := s.drain(context.WithoutCancel(ctx), server, failed)
-	return errors.Join(s.Product.Err(), drained)
+	return nil
 }
 
 // accept serves HTTP, or HTTPS if that is configured, until the server is closed, and reports why it ended. net/http recovers
@@ -128,11 +137,9 @@ func accept(server *http.Server, listener net.Listener, ended chan<- error) {
 	err = server.ServeTLS(listener, "", "") // the configuration has the certificate
 }
 
-// drain lets running requests finish, for at most drainTime.
+// drain closes the listener and lets running requests finish, as long as the context allows.
 func (s server) drain(ctx context.Context, server *http.Server, failed <-chan error) error {
 	s.Logger.Info().Msg("draining")
-	ctx, cancel := context.WithTimeout(ctx, drainTime)
-	defer cancel()
 	if err := server.Shutdown(ctx); err != nil {
 		return fmt.Errorf("draining: %w", errors.Join(err, server.Close()))
 	}

@@ -61,7 +61,8 @@ func newCheckers(collections []string) (map[string]*collectionChecker, error) {
 	for _, name := range collections {
 		d, ok := descriptorsByName[name]
 		if !ok {
-			return nil, fmt.Errorf("%w: this version knows no collection %s", ErrDocument, name)
+			return nil, fmt.Errorf("%w: this version knows no collection %s: it belongs to another program (mongodump --excludeCollection=%s leaves it "+
+				"out), or to a later version", ErrDocument, name, name)
 		}
 		checkers[name] = &collectionChecker{descriptor: d}
 	}

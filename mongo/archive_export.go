@@ -12,6 +12,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/mongo/readconcern"
 
 	"accessgraph/mongo/archive"
 	"accessgraph/mongo/embedded"
@@ -27,29 +28,46 @@ const (
 )
 
 // ErrSnapshotGone reports that an export took longer than the store keeps the snapshot that it reads.
-var ErrSnapshotGone = errors.New("the export took longer than the store keeps its snapshot: write the archive to a faster " +
-	"disk, or let MongoDB keep snapshots longer (minSnapshotHistoryWindowInSeconds)")
+var ErrSnapshotGone = errors.New("the export took longer than the store keeps its snapshot: the embedded store 60 seconds, " +
+	"MongoDB as long as minSnapshotHistoryWindowInSeconds says. Write the archive to a faster disk, export at a quieter time, " +
+	"or let MongoDB keep snapshots longer")
 
 // ErrNothingToExport reports that the store holds no company.
 var ErrNothingToExport = errors.New("the store is empty: there is nothing to export")
 
 // Export writes a snapshot of the whole store as an archive in mongodump's format, and returns the number of documents. The
-// store may be in use. The documents of a collection are in the order of their _id, so that equal contents give equal bytes,
-// whichever store they are in. Documents that a damaged embedded store cannot read are omitted and reported. Export fails with
-// ErrNothingToExport and ErrSnapshotGone.
+// store may be in use, and keeps the snapshot until the last byte is written: out should be as fast as a disk. The documents of
+// a collection are in the order of their _id, so that equal contents give equal bytes, whichever store they are in. Documents
+// that a damaged embedded store cannot read are omitted and reported. Export fails with ErrNothingToExport and ErrSnapshotGone.
 func (s *Store) Export(ctx context.Context, out io.Writer, report func(Problem)) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, transferTimeout)
 	defer cancel()
-	session, err := s.client.StartSession(options.Session().SetSnapshot(true))
-	if err != nil {
-		return 0, failure("starting the export", err)
-	}
-	defer session.EndSession(ctx)
-	total, damaged, err := s.export(driver.NewSessionContext(ctx, session), out)
+	var total int
+	var damaged []string
+	err := s.inLongSnapshot(ctx, func(ctx context.Context) (err error) {
+		total, damaged, err = s.export(ctx, out)
+		return err
+	})
 	if err != nil {
 		return total, err
 	}
 	return total, s.reportOmitted(ctx, damaged, report)
+}
+
+// inLongSnapshot calls work once, with a context that reads from one snapshot. That is a transaction of the embedded store, which
+// keeps no other snapshots, and a snapshot session of MongoDB, which ends a transaction much sooner.
+func (s *Store) inLongSnapshot(ctx context.Context, work func(context.Context) error) error {
+	session, err := s.client.StartSession(options.Session().SetSnapshot(!s.embedded))
+	if err != nil {
+		return failure("starting the export", err)
+	}
+	defer session.EndSession(ctx) // aborts the transaction, which has written nothing
+	if s.embedded {
+		if err := session.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
+			return failure("starting the export", err)
+		}
+	}
+	return work(driver.NewSessionContext(ctx, session))
 }
 
 // export also returns the names of the collections of which documents were omitted.
@@ -78,7 +96,7 @@ func (s *Store) export(ctx context.Context, out io.Writer) (total int, damaged [
 
 func exportFailure(cause error) error {
 	response := driver.ServerError(nil)
-	if errors.As(cause, &response) && response.HasErrorCode(snapshotTooOldCode) {
+	if errors.As(cause, &response) && (response.HasErrorCode(snapshotTooOldCode) || response.HasErrorCode(noSuchTransactionCode)) {
 		return fmt.Errorf("%w (%w)", ErrSnapshotGone, cause)
 	}
 	return failure("exporting the store", cause)

@@ -31,7 +31,7 @@ var (
 // Import fills an empty store from an archive of this version or an earlier one, and returns the number of documents. It reads
 // and checks the whole archive before it writes anything. It brings documents into their present form, and computes claims and
 // counters, like Migrate. The store must not be in use. Open refuses a store whose import was interrupted. Import fails with
-// ErrNotEmpty, archive.ErrForeign, archive.ErrDamaged, ErrDocument or ErrLaterArchive, all of which leave the store as it was,
+// ErrNotEmpty, archive.ErrForeign, archive.ErrUnsupported, archive.ErrDamaged, ErrDocument or ErrLaterArchive, all of which leave the store as it was,
 // and with ErrUnsettled if everything was imported and documents were left as they are.
 func (s *Store) Import(ctx context.Context, in io.ReadSeeker, progress Progress) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, transferTimeout)

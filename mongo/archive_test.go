@@ -153,6 +153,7 @@ func TestExport_OfAnEmptyStore(t *testing.T) {
 
 func TestExport_ExplainsASnapshotThatIsGone(t *testing.T) {
 	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOldCode})), ErrSnapshotGone)
+	require.ErrorIs(t, exportFailure(driver.CommandError{Code: noSuchTransactionCode}), ErrSnapshotGone)
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
 }
 

@@ -55,16 +55,6 @@ func flipped(content []byte) []byte {
 	return changed
 }
 
-// twoDatabases returns an archive of a whole server.
-func twoDatabases(t *testing.T) []byte {
-	t.Helper()
-	whole := forged(t, "companies")
-	entry, err := bson.Marshal(bson.D{{Key: "db", Value: "admin"}, {Key: "collection", Value: "system.version"}, {Key: "metadata", Value: "{}"}})
-	require.NoError(t, err)
-	prelude := bytes.Index(whole, []byte{0xff, 0xff, 0xff, 0xff})
-	return slices.Concat(whole[:prelude], entry, whole[prelude:])
-}
-
 // rewritten returns an archive with the same collections and the documents that change returns for each.
 func rewritten(t *testing.T, whole []byte, change func(collection string, documents []bson.Raw) []bson.Raw) []byte {
 	t.Helper()
@@ -94,25 +84,6 @@ func twiceApart(t *testing.T, whole []byte) []byte {
 			documents = append(slices.Clone(documents), documents[0])
 		}
 		return documents
-	})
-}
-
-// mongodump writes documents in the order of the server's storage, and can compress the archive.
-func TestImport_OfADumpInAnyOrderAndCompressed(t *testing.T) {
-	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
-		newFamily(ctx, t, store, "first")
-		newFamily(ctx, t, store, "second")
-		whole := exported(ctx, t, store)
-		backwards := rewritten(t, whole, func(_ string, documents []bson.Raw) []bson.Raw {
-			slices.Reverse(documents)
-			return documents
-		})
-		for name, content := range map[string][]byte{"compressed": gzipped(t, whole), "backwards": backwards} {
-			target, _ := emptyStore(t, store)
-			_, err := target.Import(ctx, bytes.NewReader(content), noProblems(t))
-			require.NoError(t, err, name)
-			require.Equal(t, contents(ctx, t, store), contents(ctx, t, target), name)
-		}
 	})
 }
 
@@ -152,7 +123,7 @@ func TestImport_OfABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 			"cut short":             {whole[:len(whole)-1], archive.ErrDamaged, "cut short"},
 			"half":                  {whole[:len(whole)/2], archive.ErrDamaged, "cut short"},
 			"corrupted":             {corrupted, archive.ErrDamaged, "damaged"},
-			"another program's":     {forged(t, "orders"), ErrDocument, "orders"},
+			"another program's":     {forged(t, "orders"), ErrDocument, "knows no collection orders"},
 			"no company":            {forged(t, "accesses", access(bson.E{Key: companyField, Value: ""})), ErrDocument, "companyId"},
 			"a foreign company":     {forged(t, "accesses", access(bson.E{Key: companyField, Value: accessID})), ErrDocument, "companyId"},
 			"a number for an ID":    {forged(t, "accesses", access(bson.E{Key: idField, Value: 1})), ErrDocument, "_id"},
@@ -170,7 +141,9 @@ func TestImport_OfABadArchiveLeavesTheStoreEmpty(t *testing.T) {
 			"gzip, end cut off":     {gzipped(t, whole)[:len(gzipped(t, whole))-1], archive.ErrDamaged, "cut short"},
 			"gzip, damaged":         {flipped(gzipped(t, whole)), archive.ErrDamaged, "damaged"},
 			"gzip, no header":       {[]byte("\x1f\x8b\xff"), archive.ErrForeign, "mongodump"},
-			"two databases":         {twoDatabases(t), archive.ErrForeign, "more than one database"},
+			"two databases":         {newDump(t, whole).with(listed{"shop", "orders", "collection"}).bytes(), archive.ErrUnsupported, "accessgraph and shop: dump the one"},
+			"an oplog":              {newDump(t, whole).with(listed{"", "oplog", ""}).bytes(), archive.ErrUnsupported, "--oplogReplay"},
+			"beside another's":      {newDump(t, whole).with(listed{defaultDatabase, "orders", "collection"}).bytes(), ErrDocument, "--excludeCollection=orders"},
 			"twice, apart":          {twiceApart(t, whole), ErrDocument, "twice"},
 			"an unused type":        {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: bson.A{bson.NewDecimal128(1, 1)}})), ErrDocument, "type"},
 			"too deep":              {forged(t, "accesses", append(access(), bson.E{Key: "x", Value: deep})), ErrDocument, "deeply"},

@@ -7,8 +7,6 @@ import (
 	"strconv"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
-	driver "go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/domain/commit"
 )
@@ -17,8 +15,8 @@ import (
 const batchSize = 200
 
 // inspection compares the documents of the whole store with their present form, and with the claims, counters and references
-// that depend on them. It reads the store in batches, each from one snapshot, so that the store may be in use: what a batch
-// compares was written by one commit. An inspection with repair is a sequence of transactions, which also write.
+// that depend on them. It reads the store in batches, each in a transaction, so that the store may be in use: what a batch compares
+// was written by one commit.
 type inspection struct {
 	store *Store
 	// repair makes the inspection repair what follows from documents.
@@ -106,7 +104,7 @@ func (i *inspection) run(ctx context.Context, at checkpoint) (unsettled int, err
 func (i *inspection) inspectBatch(ctx context.Context, p pass, at *checkpoint) (documents int, last bool, err error) {
 	var b *batch
 	var next checkpoint
-	err = i.inSnapshot(ctx, func(ctx context.Context) error {
+	err = i.store.transact(ctx, func(ctx context.Context) error {
 		raws, err := i.store.unscoped(p.descriptor.name).after(ctx, at.After)
 		if err != nil {
 			return err
@@ -134,19 +132,6 @@ func (i *inspection) inspectBatch(ctx context.Context, p pass, at *checkpoint) (
 	}
 	*at = next
 	return documents, last, nil
-}
-
-// inSnapshot calls work with a context that reads from one snapshot; with repair, within a transaction.
-func (i *inspection) inSnapshot(ctx context.Context, work func(context.Context) error) error {
-	if i.repair {
-		return i.store.transact(ctx, work)
-	}
-	session, err := i.store.client.StartSession(options.Session().SetSnapshot(true))
-	if err != nil {
-		return failure("starting the inspection", err)
-	}
-	defer session.EndSession(ctx)
-	return work(driver.NewSessionContext(ctx, session))
 }
 
 // finding is a problem, and whether it was repaired.

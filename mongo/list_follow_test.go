@@ -11,11 +11,15 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/domaintest"
 	"accessgraph/domain/id"
 )
 
 func newVersionRecord(t require.TestingT, companyID, subjectID string, version int) audit.Record {
-	recordID := newID(t, id.AuditRecord)
+	return versionRecord(newID(t, id.AuditRecord), companyID, subjectID, version)
+}
+
+func versionRecord(recordID, companyID, subjectID string, version int) audit.Record {
 	return audit.Record{
 		ID: recordID, CompanyID: companyID, SchemaVersion: document.CurrentSchemaVersion, At: id.Time(recordID), Action: "updateCustomer",
 		SubjectID: subjectID, SubjectVersion: &version, RequestID: "request",
@@ -118,12 +122,21 @@ func TestFollow_RepeatsOnlyWhatIsAbout(t *testing.T) {
 	onEachStore(t, func(ctx context.Context, t *testing.T, store *Store) {
 		companyID := newID(t, id.Company)
 		follower := newReader(store, companyID, 100)
+		now := time.Now().Add(-time.Second)
+		ids := domaintest.IDs(func() time.Time { // one a millisecond, however busy the machine is
+			now = now.Add(time.Millisecond)
+			return now
+		})
+		next := func(subjectID string) audit.Record {
+			recordID, err := ids.New(id.AuditRecord)
+			require.NoError(t, err)
+			return versionRecord(recordID, companyID, subjectID, 1)
+		}
 		var records []audit.Record
 		for range 300 {
-			records = append(records, newVersionRecord(t, companyID, "cus_1", 1))
+			records = append(records, next("cus_1"))
 		}
-		late := newVersionRecord(t, companyID, "cus_2", 1)
-		last := newVersionRecord(t, companyID, "cus_3", 1)
+		late, last := next("cus_2"), next("cus_3")
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, append(records, last)...)))
 		require.Len(t, follower.poll(ctx, t), 301)
 		require.NoError(t, store.Commit(ctx, auditCommit(companyID, late)))

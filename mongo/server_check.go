@@ -46,9 +46,11 @@ func (s *Store) checkServer(ctx context.Context) error {
 		return fmt.Errorf("%w: the server is too old: MongoDB 5.0 and later are supported", ErrConnection)
 	case s.server == nil:
 		return nil
-	default:
-		return s.probeTransactions(ctx)
 	}
+	if err := s.checkPrivileges(ctx); err != nil {
+		return err
+	}
+	return s.probeTransactions(ctx)
 }
 
 // errProbeEnds ends the transaction of the probe, so that it is aborted.

@@ -133,6 +133,84 @@ func TestOpen_RefusesTransactionsThatAreNone(t *testing.T) {
 	requireRefused(t, "mongodb://HOST/", scripted(t, alone, nil).Address(), "accepts transactions and does not isolate or undo their writes")
 }
 
+// allowed answers with the privileges of a user.
+func allowed(roles bson.A, privileges ...bson.D) answer {
+	return func(_ context.Context, command wiretest.Command) (bson.D, error) {
+		if command.Name != "connectionStatus" || !command.Body.Lookup("showPrivileges").Boolean() {
+			return bson.D{}, nil
+		}
+		user := bson.D{{Key: "user", Value: "ada"}, {Key: "db", Value: "admin"}}
+		return bson.D{{Key: "ok", Value: 1}, {Key: "authInfo", Value: bson.D{
+			{Key: "authenticatedUsers", Value: bson.A{user}}, {Key: "authenticatedUserRoles", Value: roles},
+			{Key: "authenticatedUserPrivileges", Value: privileges},
+		}}}, nil
+	}
+}
+
+func privilegeOn(resource bson.D, actions ...string) bson.D {
+	return bson.D{{Key: "resource", Value: resource}, {Key: "actions", Value: actions}}
+}
+
+func collectionResource(database, collection string) bson.D {
+	return bson.D{{Key: "db", Value: database}, {Key: "collection", Value: collection}}
+}
+
+func TestOpen_SaysWhichPrivilegeIsMissing(t *testing.T) {
+	onCluster, reader := bson.D{{Key: "cluster", Value: true}}, bson.A{bson.D{{Key: "role", Value: "read"}, {Key: "db", Value: "x"}}}
+	for name, test := range map[string]struct {
+		answer  answer
+		problem string
+	}{
+		"of a reader": {allowed(reader, privilegeOn(collectionResource("x", ""), "find", "listIndexes")),
+			"the user may not insert, update, remove in x.store: give it the role readWrite on the database x (it has read on x)"},
+		"of another database": {allowed(bson.A{}, privilegeOn(collectionResource("y", ""), servingActions...)),
+			"may not find, insert, update, remove, listIndexes in x.store: give it the role readWrite on the database x (it has no role)"},
+		"of the cluster": {allowed(bson.A{}, privilegeOn(onCluster, servingActions...)), "may not find, insert"},
+		"of one collection": {allowed(bson.A{}, privilegeOn(collectionResource("x", ""), "find", "insert", "update", "listIndexes"),
+			privilegeOn(collectionResource("x", "store"), "remove")), "may not remove in x.accesses"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			requireRefused(t, "mongodb://HOST/x", scripted(t, test.answer, nil).Address(), test.problem)
+		})
+	}
+}
+
+func TestOpen_TakesAUserWhoMayServe(t *testing.T) {
+	migrates := "accessgraph migrate"
+	withoutUsers := func(_ context.Context, command wiretest.Command) (bson.D, error) {
+		if command.Name != "connectionStatus" {
+			return bson.D{}, nil
+		}
+		return bson.D{{Key: "ok", Value: 1}, {Key: "authInfo", Value: bson.D{{Key: "authenticatedUsers", Value: bson.A{}}}}}, nil
+	}
+	for name, test := range map[string]struct {
+		answer answer
+		warned bool
+	}{
+		"with readWrite":        {allowed(bson.A{}, privilegeOn(collectionResource("x", ""), append(servingActions, indexActions...)...)), false},
+		"with everything":       {allowed(bson.A{}, privilegeOn(bson.D{{Key: "anyResource", Value: true}}, append(servingActions, indexActions...)...)), false},
+		"of every database":     {allowed(bson.A{}, privilegeOn(collectionResource("", ""), append(servingActions, indexActions...)...)), false},
+		"without indexes":       {allowed(bson.A{}, privilegeOn(collectionResource("x", ""), servingActions...)), true},
+		"of a server with none": {withoutUsers, false},
+		"of a server that hides": {func(_ context.Context, c wiretest.Command) (bson.D, error) {
+			if c.Name == "connectionStatus" {
+				return wiretest.Failure(59), nil
+			}
+			return bson.D{}, nil
+		}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log strings.Builder
+			uri := "mongodb://" + scripted(t, test.answer, nil).Address() + "/x"
+			store, err := Open(t.Context(), Options{URI: uri, Logger: zerolog.New(&log)})
+			require.NoError(t, err)
+			require.NoError(t, store.Close(t.Context()))
+			require.Equal(t, test.warned, strings.Contains(log.String(), migrates), log.String())
+			require.NotContains(t, log.String(), "ada")
+		})
+	}
+}
+
 func TestOpen_LeavesNothingOfItsProbe(t *testing.T) {
 	ctx, store, _ := openScripted(t, asStored)
 	require.NoError(t, store.checkServer(ctx))

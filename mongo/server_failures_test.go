@@ -74,6 +74,29 @@ func TestServer_APassingCodeInACommitIsUnavailable(t *testing.T) {
 	}
 }
 
+// Engines of MongoDB's class leave out of the error of a duplicate key which key it is (keyValue, keyPattern), and some answer it for
+// the whole command. Which claim is taken follows from the statement that failed.
+func TestServer_ADuplicateKeyNeedsNothingButItsCode(t *testing.T) {
+	const duplicateKey = 11000
+	inWriteErrors := bson.D{{Key: "ok", Value: 1}, {Key: "n", Value: 0}, {Key: "writeErrors", Value: bson.A{
+		bson.D{{Key: "index", Value: 0}, {Key: "code", Value: duplicateKey}, {Key: "errmsg", Value: "duplicate"}},
+	}}}
+	for name, answer := range map[string]bson.D{"of a statement": inWriteErrors, "of the command": wiretest.Failure(duplicateKey)} {
+		t.Run(name, func(t *testing.T) {
+			taken := &failing{command: "insert", collection: claimsDescriptor.name, answer: answer}
+			ctx, store, _ := openScripted(t, taken.respond)
+			taken.on.Store(true)
+			role := newRole(t, newID(t, id.Company))
+			err := store.Commit(ctx, commit.Commit{
+				CompanyID: role.CompanyID, Claims: []commit.Claim{newClaim(role.ID, "auditor")}, Inserts: []document.Document{role},
+			})
+			requireReason(t, fault.ExternalRoleNameTaken, err)
+			_, err = store.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
+			require.ErrorIs(t, err, document.ErrAbsent)
+		})
+	}
+}
+
 // The server resolves nothing for a while and then answers: the driver's labels say that the transaction may be tried again.
 func TestServer_ATransientFailureIsTriedAgain(t *testing.T) {
 	var failures atomic.Int64

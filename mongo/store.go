@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/rs/zerolog"
 	driver "go.mongodb.org/mongo-driver/v2/mongo"
 	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/connstring"
 
@@ -42,6 +43,8 @@ type Store struct {
 	embedded bool
 	// expiresByItself is set if the server deletes expired documents.
 	expiresByItself bool
+	// logger is the log of the store.
+	logger zerolog.Logger
 	// inFlight has the changes of this process that are not committed yet.
 	inFlight *commit.InFlight
 }
@@ -57,6 +60,7 @@ func Open(ctx context.Context, storeOptions Options) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("connecting to the store: %w", err), target.close())
 	}
+	store.logger = storeOptions.Logger
 	checks := []func(context.Context) error{store.checkServer, store.refuseUnfinished, store.CheckVersion}
 	if storeOptions.AnyVersion {
 		checks = checks[:2]
@@ -142,10 +146,17 @@ func (s *Store) Err() error {
 	return fmt.Errorf("the store has stopped: %w", s.engine.Err())
 }
 
-// Close waits for calls in progress, as long as the context allows, and disconnects. The store must not be used afterwards.
+// goodbyeTime is how long the store waits for calls in progress when it is closed, and for a server to hear that its sessions have
+// ended, which it finds out by itself, too.
+const goodbyeTime = time.Second
+
+// Close waits for calls in progress, for a moment and as long as the context allows, and disconnects. The store must not be used
+// afterwards.
 func (s *Store) Close(ctx context.Context) error {
+	goodbye, cancel := context.WithTimeout(ctx, goodbyeTime)
+	defer cancel()
 	var errs []error
-	if err := s.client.Disconnect(ctx); err != nil {
+	if err := s.client.Disconnect(goodbye); err != nil {
 		errs = append(errs, fmt.Errorf("disconnecting from the store: %w", err))
 	}
 	if err := s.closeEngine(); err != nil {

@@ -3,6 +3,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -249,17 +250,13 @@ func (a *App) SetTrustedDocuments(documents []api.TrustedDocument) error {
 // Requests are still served.
 func (a *App) BeginStop() { a.beginStop() }
 
-// Close finishes what runs off the requests' path, and closes the store.
+// Close finishes what runs off the requests' path, and closes the store. It waits for a store that does not respond only as long as
+// the context allows; the error and the log then name what is not finished.
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
-	a.verifying.stop()
-	a.passageRetention.stop()
-	a.auditRetention.stop()
-	a.detaching.stop()
-	a.erasing.stop()
-	a.sweeping.stop()
-	a.keyUses.stop()
-	return a.store.Close(ctx)
+	late := stopJobs(ctx, a.verifying, a.passageRetention, a.auditRetention, a.detaching, a.erasing, a.sweeping)
+	a.keyUses.stop(ctx)
+	return errors.Join(late, a.store.Close(ctx))
 }
 
 // doors is the service of access rules, whose deletions wake the sweep.

@@ -61,8 +61,8 @@ func TestJob_WakeNeverWaits(t *testing.T) {
 	<-working
 	require.Empty(t, started.woken)
 	close(release)
-	started.stop()
-	started.stop()
+	require.NoError(t, stopJobs(t.Context(), started, noJob()))
+	require.NoError(t, stopJobs(t.Context(), started))
 }
 
 func TestJob_GoesOnAfterAPanic(t *testing.T) {
@@ -89,4 +89,21 @@ func TestJob_GoesOnAfterAPanic(t *testing.T) {
 	cancel()
 	<-done
 	require.Equal(t, 1, strings.Count(log.String(), "what nobody thought of"))
+}
+
+// A job that does not end is named, and not waited for longer than the context allows.
+func TestStopJobs_NamesAJobThatDoesNotEnd(t *testing.T) {
+	working, release := make(chan struct{}), make(chan struct{})
+	stuck := startJob("erasing people", func(context.Context) error {
+		close(working)
+		<-release
+		return nil
+	}, zerolog.Nop())
+	stuck.wake()
+	<-working
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	require.EqualError(t, stopJobs(ctx, stuck, noJob()), "erasing people has not ended: the store does not respond")
+	close(release)
+	require.NoError(t, stopJobs(t.Context(), stuck))
 }

@@ -29,7 +29,9 @@ type keyUse struct {
 // keyUses writes when keys were used, off the path of the requests.
 type keyUses struct {
 	waiting chan keyUse
-	done    chan struct{}
+	// giveUp ends the writes, and done is closed after the last.
+	giveUp context.CancelFunc
+	done   chan struct{}
 
 	mutex sync.Mutex
 	// noted is the latest minute handed over for each key, so that a busy key is written once a minute.
@@ -38,8 +40,10 @@ type keyUses struct {
 }
 
 func recordKeyUses(store tenant.KeyUses, logger zerolog.Logger) *keyUses {
-	uses := &keyUses{waiting: make(chan keyUse, keyUseBacklog), done: make(chan struct{}), noted: map[string]time.Time{}}
-	go uses.write(store, logger)
+	// Not a request's context: the request may be over by the time of the write.
+	ctx, giveUp := context.WithCancel(context.Background())
+	uses := &keyUses{waiting: make(chan keyUse, keyUseBacklog), giveUp: giveUp, done: make(chan struct{}), noted: map[string]time.Time{}}
+	go uses.write(ctx, store, logger)
 	return uses
 }
 
@@ -71,22 +75,30 @@ func (u *keyUses) forgetOlder(minute time.Time) {
 	}
 }
 
-func (u *keyUses) write(store tenant.KeyUses, logger zerolog.Logger) {
+func (u *keyUses) write(ctx context.Context, store tenant.KeyUses, logger zerolog.Logger) {
 	defer close(u.done)
 	defer logPanic(logger, "recording the uses of keys")
+	lost := 0
 	for use := range u.waiting {
-		// Not a request's context: the request may be over by now.
-		ctx, cancel := context.WithTimeout(context.Background(), keyUseTimeout)
-		err := attempt(ctx, func(ctx context.Context) error { return store.Record(ctx, use.companyID, use.keyID, use.minute) })
-		if err != nil {
+		err := attempt(ctx, func(ctx context.Context) error {
+			ctx, cancel := context.WithTimeout(ctx, keyUseTimeout)
+			defer cancel()
+			return store.Record(ctx, use.companyID, use.keyID, use.minute)
+		})
+		switch {
+		case err != nil && ctx.Err() != nil:
+			lost++
+		case err != nil:
 			logger.Warn().Err(err).Str("keyId", use.keyID).Msg("recording the use of a key")
 		}
-		cancel()
+	}
+	if lost > 0 {
+		logger.Warn().Int("uses", lost).Msg("stopping: the last uses of keys were not recorded, because the store does not respond")
 	}
 }
 
-// stop writes what waits, and ends.
-func (u *keyUses) stop() {
+// stop writes what waits, as long as the context allows, and ends.
+func (u *keyUses) stop(ctx context.Context) {
 	u.mutex.Lock()
 	alreadyStopped := u.stopped
 	u.stopped = true
@@ -94,5 +106,7 @@ func (u *keyUses) stop() {
 	if !alreadyStopped {
 		close(u.waiting)
 	}
+	defer context.AfterFunc(ctx, u.giveUp)()
 	<-u.done
+	u.giveUp()
 }

@@ -25,7 +25,7 @@ type retention struct {
 // has removed.
 func (a *App) startRetention(kept retention, logger zerolog.Logger) *job {
 	if kept.keep == 0 {
-		return &job{stop: func() {}}
+		return noJob()
 	}
 	removing := startJob("removing old "+kept.documents, func(ctx context.Context) error {
 		return kept.apply(ctx, a.Changes.Clock(), logger)

@@ -15,7 +15,7 @@ const loggedProblems = 100
 // startVerification verifies the store at the start and at an interval; not at all for an interval of zero.
 func (a *App) startVerification(every time.Duration, metrics *api.Metrics, logger zerolog.Logger) *job {
 	if every == 0 {
-		return &job{stop: func() {}}
+		return noJob()
 	}
 	verifying := startJobEvery(every, "verifying the store", func(ctx context.Context) error {
 		return a.verifyStore(ctx, metrics, logger)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -13,12 +12,6 @@ import (
 	"accessgraph/internal/config"
 )
 
-// standardOutput is the value of --archive that stands for standard output.
-const standardOutput = "-"
-
-// unfinishedSuffix is added to the name of an archive that is still being written.
-const unfinishedSuffix = ".unfinished"
-
 // exportStore writes the store to an archive, next to a server if there is one.
 type exportStore struct {
 	Archive string `required:"" placeholder:"FILE" help:"File to write, - for standard output."`
@@ -26,20 +19,30 @@ type exportStore struct {
 	config.Store
 }
 
-// Run implements the subcommand.
-func (c *exportStore) Run(ctx context.Context, program Program) error {
-	return program.operate(ctx, c.Store, func(product *app.App) error {
-		left := &leftOut{out: program.ErrOut}
-		if c.Archive == standardOutput {
-			_, err := exportTo(ctx, product, program.Out, left)
-			return errors.Join(err, left.err())
-		}
-		count, err := exportFile(ctx, product, c.Archive, left)
-		if err != nil {
-			return err
-		}
-		return errors.Join(program.printLine("documents exported", fmt.Sprint(count)), left.err())
+// Run implements the subcommand. The archive is whole, and the store closed, before the first byte of it goes where it is to go:
+// no reader of the archive, however slow, holds a snapshot of the store.
+func (c *exportStore) Run(ctx context.Context, program Program) (err error) {
+	file, err := newArchiveFile(c.Archive)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.close()) }()
+	left := &leftOut{out: program.ErrOut}
+	count := 0
+	err = program.operate(ctx, c.Store, func(product *app.App) error {
+		count, err = product.Export(ctx, file, left.report)
+		return err
 	})
+	if err != nil {
+		return err
+	}
+	if c.Archive == standardOutput {
+		return errors.Join(file.copyTo(ctx, program.Out), left.err())
+	}
+	if err := file.rename(c.Archive); err != nil {
+		return err
+	}
+	return errors.Join(program.printLine("documents exported", fmt.Sprint(count)), left.err())
 }
 
 // leftOut tells of what a damaged store could not read.
@@ -61,41 +64,6 @@ func (l *leftOut) err() error {
 	return fmt.Errorf("the archive is incomplete, because %d records could not be read: run `accessgraph verify` to list all problems", l.count)
 }
 
-func exportTo(ctx context.Context, product *app.App, out io.Writer, left *leftOut) (int, error) {
-	buffered := bufio.NewWriterSize(out, 1<<20)
-	count, err := product.Export(ctx, buffered, left.report)
-	if err != nil {
-		return 0, err
-	}
-	if err := buffered.Flush(); err != nil {
-		return 0, fmt.Errorf("writing the archive: %w", err)
-	}
-	return count, nil
-}
-
-// exportFile gives the archive its name once it is whole and on disk; one that was there before stays until then. It
-// holds personal data, and so is its owner's only.
-func exportFile(ctx context.Context, product *app.App, name string, left *leftOut) (count int, err error) {
-	if present, err := os.Stat(name); err == nil && !present.Mode().IsRegular() {
-		return 0, fmt.Errorf("%s exists and is not a file that an archive could replace", name)
-	}
-	file, err := os.OpenFile(filepath.Clean(name+unfinishedSuffix), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return 0, fmt.Errorf("creating the archive: %w", err)
-	}
-	count, err = exportTo(ctx, product, file, left)
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
-		return 0, errors.Join(err, os.Remove(file.Name()))
-	}
-	if err := os.Rename(file.Name(), name); err != nil {
-		return 0, fmt.Errorf("naming the archive: %w", err)
-	}
-	return count, nil
-}
-
 // importStore fills an empty store from an archive; no server may have it open.
 type importStore struct {
 	Archive string `required:"" placeholder:"FILE" help:"File to read, compressed with gzip or not."`
@@ -111,6 +79,9 @@ func (c *importStore) Run(ctx context.Context, program Program) error {
 			return fmt.Errorf("opening the archive: %w", err)
 		}
 		defer func() { err = errors.Join(err, file.Close()) }()
+		if information, err := file.Stat(); err == nil && information.IsDir() {
+			return fmt.Errorf("%s is a folder, and an archive is one file: mongodump --archive=FILE writes one", c.Archive)
+		}
 		progress := &printing{program: program}
 		count, err := product.Import(ctx, file, app.Progress{Migrated: func(string, int) {}, Problem: progress.problem})
 		if count > 0 {

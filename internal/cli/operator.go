@@ -25,8 +25,17 @@ func (p Program) operateOn(ctx context.Context, store config.Store, opening app.
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, product.Close(context.WithoutCancel(ctx))) }()
+	defer func() { err = errors.Join(err, closeProduct(ctx, product)) }()
 	return work(product)
+}
+
+// closeTime is how long a subcommand waits for its store to be closed.
+const closeTime = 15 * time.Second
+
+func closeProduct(ctx context.Context, product *app.App) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), closeTime)
+	defer cancel()
+	return product.Close(ctx)
 }
 
 // newKey prints an API key that no application has yet.

@@ -86,7 +86,7 @@ func openService(
 		}.write(out)
 	}
 	if err != nil {
-		return Service{}, errors.Join(err, product.Close(context.WithoutCancel(ctx)))
+		return Service{}, errors.Join(err, closeProduct(ctx, product))
 	}
 	return Service{
 		Product: product, Logger: observation.Logger, DrainDelay: settings.Drain(),

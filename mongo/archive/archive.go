@@ -8,6 +8,7 @@ import (
 	"errors"
 	"hash"
 	"hash/crc64"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 )
@@ -25,6 +26,8 @@ const (
 var (
 	// ErrForeign reports that a file is not an archive of this format.
 	ErrForeign = errors.New("the file is not an archive of mongodump's format")
+	// ErrUnsupported reports that an archive of this format has contents that the reader does not take.
+	ErrUnsupported = errors.New("the archive is of mongodump's format, and cannot be read as it is")
 	// ErrDamaged reports that an archive is damaged or incomplete.
 	ErrDamaged = errors.New("the archive is damaged or cut short")
 )
@@ -73,6 +76,19 @@ type segment struct {
 }
 
 func newChecksum() hash.Hash64 { return crc64.New(crc64.MakeTable(crc64.ECMA)) }
+
+// namespace names a collection.
+type namespace struct{ database, collection string }
+
+// isOfServer reports whether a collection has nothing that a program has stored: it belongs to the server, such as admin.system.users
+// and $admin.system.users (mongodump --dumpDbUsersAndRoles), or is a view.
+func (l listing) isOfServer() bool {
+	return l.Database == "config" || l.Database == "local" || l.Type == "view" ||
+		strings.HasPrefix(l.Collection, "system.") || strings.HasPrefix(l.Collection, "$admin.")
+}
+
+// isOplog reports whether a collection has what was written while the others were dumped (mongodump --oplog).
+func (l listing) isOplog() bool { return l.Database == "" && l.Collection == "oplog" }
 
 // signed returns the checksum as a signed number of the same bits: BSON has no unsigned numbers.
 func signed(sum hash.Hash64) (number int64) {

@@ -29,16 +29,19 @@ type Reader struct {
 	database string
 	names    []string
 	// sums are the checksums so far of the collections that have not ended.
-	sums map[string]hash.Hash64
+	sums map[namespace]hash.Hash64
+	// passedOver are the collections whose documents are checked and not yielded.
+	passedOver map[namespace]bool
 }
 
-// NewReader reads the prelude of an archive, which may be compressed with gzip. It fails with ErrForeign or ErrDamaged.
+// NewReader reads the prelude of an archive, which may be compressed with gzip. Of a dump of a whole server, it passes over the
+// collections of the server itself. It fails with ErrForeign, ErrUnsupported or ErrDamaged.
 func NewReader(in io.Reader) (*Reader, error) {
 	decompressed, err := decompress(bufio.NewReaderSize(in, readBuffer))
 	if err != nil {
 		return nil, err
 	}
-	reader := &Reader{in: decompressed, sums: map[string]hash.Hash64{}}
+	reader := &Reader{in: decompressed, sums: map[namespace]hash.Hash64{}, passedOver: map[namespace]bool{}}
 	var magic [4]byte
 	if _, err := io.ReadFull(reader.in, magic[:]); err != nil {
 		return nil, readError(err, ErrForeign)
@@ -51,7 +54,7 @@ func NewReader(in io.Reader) (*Reader, error) {
 		return nil, err
 	}
 	if head.Version != formatVersion {
-		return nil, fmt.Errorf("%w: its version is %q, and only %q is known", ErrForeign, head.Version, formatVersion)
+		return nil, fmt.Errorf("%w: the version of its format is %q, and only %q is known", ErrUnsupported, head.Version, formatVersion)
 	}
 	return reader, reader.readListings()
 }
@@ -83,25 +86,41 @@ func (r *Reader) readListings() error {
 		if err := bson.Unmarshal(raw, &entry); err != nil {
 			return fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
-		if r.database == "" {
-			r.database = entry.Database
+		if err := r.list(entry); err != nil {
+			return err
 		}
-		switch {
-		case entry.Collection == "" || entry.Database == "":
-			return fmt.Errorf("%w: a collection has no name", ErrDamaged)
-		case entry.Database != r.database:
-			return fmt.Errorf("%w: it is of more than one database, %s and %s", ErrForeign, r.database, entry.Database)
-		case r.sums[entry.Collection] != nil:
-			return fmt.Errorf("%w: the collection %s is listed twice", ErrDamaged, entry.Collection)
-		case len(r.names) == maxCollections:
-			return fmt.Errorf("%w: it lists more than %d collections", ErrForeign, maxCollections)
-		}
-		r.names = append(r.names, entry.Collection)
-		r.sums[entry.Collection] = newChecksum()
 	}
 }
 
-// Collections returns the names of the collections, in the order of the prelude.
+// list adds a collection of the prelude.
+func (r *Reader) list(entry listing) error {
+	name := namespace{entry.Database, entry.Collection}
+	switch {
+	case entry.isOplog():
+		return fmt.Errorf("%w: it was written with --oplog, which only mongorestore --oplogReplay applies: restore it into MongoDB, and "+
+			"run `accessgraph export` there", ErrUnsupported)
+	case entry.Collection == "" || entry.Database == "":
+		return fmt.Errorf("%w: a collection has no name", ErrDamaged)
+	case r.sums[name] != nil:
+		return fmt.Errorf("%w: the collection %s is listed twice", ErrDamaged, entry.Collection)
+	case len(r.sums) == maxCollections:
+		return fmt.Errorf("%w: it lists more than %d collections", ErrUnsupported, maxCollections)
+	}
+	r.sums[name] = newChecksum()
+	if entry.isOfServer() {
+		r.passedOver[name] = true
+		return nil
+	}
+	if r.database != "" && r.database != entry.Database {
+		return fmt.Errorf("%w: it is of more than one database, %s and %s: dump the one that accessgraph uses (mongodump --db=NAME)",
+			ErrUnsupported, r.database, entry.Database)
+	}
+	r.database = entry.Database
+	r.names = append(r.names, entry.Collection)
+	return nil
+}
+
+// Collections returns the names of the collections whose documents are yielded, in the order of the prelude.
 func (r *Reader) Collections() []string { return slices.Clone(r.names) }
 
 // Documents yields every document. It may be called once. It ends with ErrDamaged if the archive is incomplete.
@@ -131,8 +150,9 @@ func (r *Reader) readSegment(yield func(Document, error) bool) (more bool, err e
 	if err := r.decode(&head); err != nil {
 		return false, err
 	}
-	sum := r.sums[head.Collection]
-	if sum == nil || head.Database != r.database {
+	name := namespace{head.Database, head.Collection}
+	sum := r.sums[name]
+	if sum == nil {
 		return false, fmt.Errorf("%w: documents of %s come unannounced", ErrDamaged, head.Collection)
 	}
 	for {
@@ -141,34 +161,32 @@ func (r *Reader) readSegment(yield func(Document, error) bool) (more bool, err e
 		case err != nil:
 			return false, err
 		case !more && head.EOF:
-			return true, r.checkSum(head)
+			return true, r.checkSum(name, head)
 		case !more:
 			return true, nil
 		case head.EOF:
 			return false, fmt.Errorf("%w: documents of %s come after its end", ErrDamaged, head.Collection)
 		}
 		_, _ = sum.Write(raw) // a hash never fails
-		if !yield(Document{head.Collection, raw}, nil) {
+		if !r.passedOver[name] && !yield(Document{head.Collection, raw}, nil) {
 			return false, nil
 		}
 	}
 }
 
 // checkSum fails unless the documents of a collection, whose last segment was read, have their checksum.
-func (r *Reader) checkSum(last segment) error {
-	if signed(r.sums[last.Collection]) != last.CRC {
+func (r *Reader) checkSum(name namespace, last segment) error {
+	if signed(r.sums[name]) != last.CRC {
 		return fmt.Errorf("%w: the documents of %s do not have their checksum", ErrDamaged, last.Collection)
 	}
-	delete(r.sums, last.Collection)
+	delete(r.sums, name)
 	return nil
 }
 
 // checkComplete fails unless every collection of the prelude has ended.
 func (r *Reader) checkComplete() error {
-	for _, name := range r.names {
-		if r.sums[name] != nil {
-			return fmt.Errorf("%w: the collection %s does not end", ErrDamaged, name)
-		}
+	if len(r.sums) > 0 {
+		return fmt.Errorf("%w: %d collections do not end", ErrDamaged, len(r.sums))
 	}
 	return nil
 }

@@ -178,7 +178,7 @@ func (t timed) Err() error {
 // reader opens what the command reads: the transaction it is part of, or the last commit. done must be called.
 func (c *call) reader() (reader engine.Reader, done func(), err error) {
 	if c.transaction != nil {
-		return c.transaction.View(), func() {}, nil
+		return c.transaction.Reader(), func() {}, nil
 	}
 	snapshot, err := c.store.engine.Snapshot()
 	if err != nil {

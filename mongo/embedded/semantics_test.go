@@ -264,8 +264,14 @@ func TestSomeInsertsFailAndOthersDoNot(t *testing.T) {
 		require.Equal(t, 2, refused.WriteErrors[2].Index)
 		require.Equal(t, []any{"a", "b", "c"}, find(t, things, d(), byID()))
 		raw := refused.WriteErrors[0].Raw
-		require.Equal(t, "a", raw.Lookup("keyValue", "_id").StringValue())
-		require.Equal(t, int64(1), raw.Lookup("keyPattern", "_id").AsInt64())
+		// An engine may leave the key out: package mongo needs no more than the code.
+		value, hasValue := raw.Lookup("keyValue", "_id").StringValueOK()
+		direction, hasPattern := raw.Lookup("keyPattern", "_id").AsInt64OK()
+		require.Equal(t, hasValue, hasPattern)
+		if hasValue || database.Name() == embeddedDatabase {
+			require.Equal(t, "a", value)
+			require.Equal(t, int64(1), direction)
+		}
 	})
 }
 

@@ -1,8 +1,6 @@
 package embedded
 
 import (
-	"errors"
-
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/failure"
@@ -21,9 +19,15 @@ func (c *call) runInTransaction() (err error) {
 	failed := true
 	defer func() { c.transaction.Leave(failed) }()
 	err = c.command.run(c)
-	failed = err != nil || c.refused
-	if conflict := (*failure.Error)(nil); errors.As(err, &conflict) && conflict.Code == failure.WriteConflict {
-		return conflict.Labelled(failure.Transient)
+	if err == nil {
+		failed = c.refused
+		return nil
+	}
+	problem := c.problem(err)
+	// A read that meets damage ends no transaction, so that its client can read past the damage (allowPartialResults).
+	failed = c.command.writes || problem.Code != failure.InternalError
+	if problem.Code == failure.WriteConflict {
+		return problem.Labelled(failure.Transient)
 	}
 	return err
 }

@@ -160,9 +160,20 @@ func TestFindReadsPastWhatCannotBeRead(t *testing.T) {
 	_, err = doors.Find(t.Context(), d("n", 1), past)
 	requireCode(t, err, 2, "in the order of _id only")
 	require.NoError(t, inTransaction(t.Context(), opened.database, func(ctx context.Context) error {
-		cursor, err := doors.Find(ctx, d(), past)
-		require.NoError(t, err)
-		require.Equal(t, []any{"a", "c", "e", "c"}, all(t, ctx, cursor))
+		_, err := doors.Find(ctx, d())
+		requireCode(t, err, 1, "does not match its checksum")
+		cursor, err := doors.Find(ctx, d(), past, options.Find().SetBatchSize(2))
+		require.NoError(t, err, "the transaction goes on")
+		var documents []bson.M
+		require.NoError(t, cursor.All(ctx, &documents))
+		require.Len(t, documents, 4)
 		return nil
 	}))
+	requireCode(t, inTransaction(t.Context(), opened.database, func(ctx context.Context) error {
+		insert(t, opened.database.Collection("things"), d("_id", 1))
+		_, err := opened.database.Collection("things").InsertOne(ctx, d("_id", 2))
+		require.NoError(t, err)
+		_, err = doors.Find(ctx, d(), past)
+		return err
+	}), 2, "only while that has written nothing")
 }

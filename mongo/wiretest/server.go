@@ -17,9 +17,6 @@ import (
 
 const headerSize = 16
 
-// ErrHangUp is what a script returns to close the connection instead of answering.
-var ErrHangUp = errors.New("hang up")
-
 // Command is a command that a client has sent.
 type Command struct {
 	// Name is the name of the command, such as find.
@@ -57,11 +54,13 @@ type Server struct {
 	mu      sync.Mutex
 	conns   map[net.Conn]bool
 	numbers map[string]int
+	// expiring has the expiry of indexes whose documents expire, by collection and name.
+	expiring map[string]any
 }
 
 // Serve serves a script on a listener, before the embedded store of a dialer, until Close.
 func Serve(ctx context.Context, listener net.Listener, behind Dialer, script Script) *Server {
-	s := &Server{script: script, behind: behind, listener: listener, conns: map[net.Conn]bool{}, numbers: map[string]int{}}
+	s := &Server{script: script, behind: behind, listener: listener, conns: map[net.Conn]bool{}, numbers: map[string]int{}, expiring: map[string]any{}}
 	s.ctx, s.cancel = context.WithCancel(ctx)
 	s.serving.Go(s.accept)
 	return s
@@ -119,38 +118,60 @@ func (s *Server) serve(client net.Conn) {
 		if err != nil {
 			return
 		}
-		answer, err := s.answer(message, store)
-		if err != nil {
-			return
-		}
-		if _, err := client.Write(answer); err != nil {
+		if err := s.exchange(client, store, message); err != nil {
 			return
 		}
 	}
 }
 
-// answer returns the answer of the script, or of the embedded store if the script has none.
-func (s *Server) answer(message []byte, store net.Conn) ([]byte, error) {
+// exchange answers a message as the script says, or with the answer of the embedded store if the script has none.
+func (s *Server) exchange(client, store net.Conn, message []byte) error {
 	_, requestID, _, operation, rest, _ := wiremessage.ReadHeader(message)
 	body, err := bodyOf(operation, rest)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	scripted, err := s.script(s.ctx, s.number(body))
+	command := s.number(body)
+	scripted, err := s.script(s.ctx, command)
+	var how CutError
+	if errors.As(err, &how) {
+		return errors.Join(how, s.cut(how, client, store, message, command))
+	}
 	if err != nil {
-		return nil, err
+		return err
 	}
+	answer, err := s.answerOf(scripted, requestID, store, message, command)
+	if err != nil {
+		return err
+	}
+	_, err = client.Write(answer)
+	return err
+}
+
+func (s *Server) answerOf(scripted bson.D, requestID int32, store net.Conn, message []byte, command Command) ([]byte, error) {
 	if len(scripted) == 0 {
-		if _, err := store.Write(withoutVersion(message, body)); err != nil {
-			return nil, err
-		}
-		return readMessage(store)
+		return s.answerOfStore(message, command, store)
 	}
 	encoded, err := bson.Marshal(scripted)
 	if err != nil {
 		return nil, err
 	}
 	return reply(requestID, encoded), nil
+}
+
+func (s *Server) answerOfStore(message []byte, command Command, store net.Conn) ([]byte, error) {
+	translated, err := s.forStore(message, command)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := store.Write(translated); err != nil {
+		return nil, err
+	}
+	answer, err := readMessage(store)
+	if err != nil {
+		return nil, err
+	}
+	return s.forClient(answer, command)
 }
 
 func (s *Server) number(body bson.Raw) Command {
@@ -177,30 +198,6 @@ func bodyOf(operation wiremessage.OpCode, rest []byte) (bson.Raw, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	return bson.Raw(body), nil
-}
-
-// withoutVersion returns a message without the version of the Stable API, which the embedded store does not know.
-func withoutVersion(message []byte, body bson.Raw) []byte {
-	if body.Lookup("apiVersion").Type == 0 {
-		return message
-	}
-	start := headerSize + 4 + 1 // the flags and the type of the first section
-	_, rest := bsoncore.AppendDocumentStart(append([]byte{}, message[:start]...))
-	elements, err := body.Elements()
-	if err != nil {
-		return message
-	}
-	for _, element := range elements {
-		if element.Key() != "apiVersion" {
-			rest = append(rest, element...)
-		}
-	}
-	rest, err = bsoncore.AppendDocumentEnd(rest, int32(start))
-	if err != nil {
-		return message
-	}
-	rest = append(rest, message[start+len(body):]...)
-	return bsoncore.UpdateLength(rest, 0, int32(len(rest)))
 }
 
 func reply(requestID int32, document []byte) []byte {

@@ -1,10 +1,13 @@
 package process_test
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -51,13 +54,53 @@ func TestArchive_OneThatCannotBeUsedIsRefused(t *testing.T) {
 	content, err := os.ReadFile(name)
 	require.NoError(t, err)
 	require.Equal(t, "PK\x03\x04", string(content), "a file is replaced by a whole archive only")
-	require.NoFileExists(t, name+".unfinished")
+	entries, err := os.ReadDir(filepath.Dir(name))
+	require.NoError(t, err)
+	require.Len(t, entries, 1, "nothing else is left in the folder")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", filepath.Join(name, "below")), "creating the archive")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", folder), "is not a file")
 	require.Contains(t, refusal(t, built, environment, "export", "--archive", os.DevNull), "is not a file")
 	empty := launch(t, built, folder)
 	require.NotEmpty(t, empty.key, "the store is still empty")
 	empty.interrupt(t)
+}
+
+// pipeCapacity is the number of bytes that a pipe takes without a reader, at most.
+const pipeCapacity = 64 << 10
+
+// TestExport_WhoseReaderStallsHoldsNothing exports to a pipe that nobody reads: the store is free before the first byte arrives, so that
+// a server can open it and write. Told to stop, the exporter ends and leaves no file.
+func TestExport_WhoseReaderStallsHoldsNothing(t *testing.T) {
+	built, folder, temporary := binary(t), storetest.Folder(t), t.TempDir()
+	running := launch(t, built, folder)
+	for range 100 {
+		_, err := createCustomerNamed(t.Context(), running, running.key, strings.Repeat("Engines ", 10))
+		require.NoError(t, err)
+	}
+	running.interrupt(t)
+
+	exporter := exec.CommandContext(t.Context(), built, "export", "--archive", "-")
+	exporter.Env = []string{"ACCESSGRAPH_DATA=" + folder, "TMPDIR=" + temporary}
+	archive, err := exporter.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, exporter.Start())
+	_, err = io.ReadFull(archive, make([]byte, 1))
+	require.NoError(t, err)
+
+	again := launch(t, built, folder)
+	_, err = createCustomerNamed(t.Context(), again, running.key, "Later")
+	require.NoError(t, err)
+	again.interrupt(t)
+	require.NoError(t, exporter.Process.Signal(syscall.SIGTERM))
+	state, err := exporter.Process.Wait()
+	require.NoError(t, err)
+	require.Equal(t, 1, state.ExitCode(), "it was still writing")
+	rest, err := io.ReadAll(archive)
+	require.NoError(t, err)
+	require.LessOrEqual(t, len(rest), pipeCapacity, "the pipe was full")
+	entries, err := os.ReadDir(temporary)
+	require.NoError(t, err)
+	require.Empty(t, entries)
 }
 
 // TestExport_Killed kills exporters, and the server under them, while it is written to. What was acknowledged

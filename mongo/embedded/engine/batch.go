@@ -120,15 +120,12 @@ func (c *changes) within(bounds Range) []string {
 
 // View is what a snapshot will look like once a batch is committed on top of it.
 type View struct {
-	base  Snapshot
+	base  Reader
 	batch *Batch
 }
 
 // NewView lays the changes of a batch, also later ones, over a snapshot.
-func NewView(base Snapshot, batch *Batch) *View { return &View{base, batch} }
-
-// Inspection returns that of the snapshot. It does not show the changes of the batch.
-func (v *View) Inspection() *Inspection { return v.base.Inspection() }
+func NewView(base Reader, batch *Batch) *View { return &View{base, batch} }
 
 // Get implements Reader. A record that the batch wrote has the version Own.
 func (v *View) Get(space string, key []byte) (Record, error) {

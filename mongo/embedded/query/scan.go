@@ -84,15 +84,15 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 	}
 }
 
-// readable yields the documents of the snapshot that can be read, in the order of their _id, and passes the others over.
+// readable yields the documents that can be read, in the order of their _id, and passes the others over.
 func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
-		inspected, ok := reader.(interface{ Inspection() *engine.Inspection })
+		snapshot, ok := reader.(engine.Snapshot)
 		if !ok {
-			yield(Document{}, failure.New(failure.BadValue, "allowPartialResults needs a snapshot"))
+			yield(Document{}, failure.New(failure.BadValue, "the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
 			return
 		}
-		view := inspected.Inspection()
+		view := snapshot.Inspection()
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
 			bounds := p.remaining(from)
 			for entry, err := range view.Scan(p.index.Space, bounds.Low) {

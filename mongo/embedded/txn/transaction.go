@@ -33,8 +33,13 @@ const (
 	uncertain // its commit failed, and nobody knows how it ended
 )
 
-// View is what the transaction sees: its snapshot and its own changes.
-func (t *Transaction) View() *engine.View { return t.view }
+// Reader is what the transaction sees: its snapshot, with its own changes once it has made some.
+func (t *Transaction) Reader() engine.Reader {
+	if t.batch.Empty() {
+		return t.snapshot
+	}
+	return t.view
+}
 
 // Leave unlocks the transaction after a command; one that failed aborts it.
 func (t *Transaction) Leave(failed bool) {
