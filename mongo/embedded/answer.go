@@ -29,7 +29,6 @@ func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) [
 		c.reply.Begin()
 		c.reply.Double("ok", 0)
 		c.writeFailure(problem)
-		c.writeLabels(problem)
 	} else {
 		c.reply.Double("ok", 1)
 	}
@@ -114,7 +113,7 @@ func (c *call) problem(err error) *failure.Error {
 	return problem
 }
 
-// writeFailure adds the fields of an error to the reply or to an entry of writeErrors.
+// writeFailure adds the fields of an error to the reply or to an entry of writeErrors, which has no labels.
 func (c *call) writeFailure(cause *failure.Error) {
 	c.reply.Text("errmsg", cause.Message)
 	c.reply.Int32("code", int(cause.Code.Number))
@@ -123,15 +122,11 @@ func (c *call) writeFailure(cause *failure.Error) {
 		c.reply.Raw("keyPattern", cause.Pattern)
 		c.reply.Raw("keyValue", cause.Value)
 	}
-}
-
-func (c *call) writeLabels(cause *failure.Error) {
-	if len(cause.Labels) == 0 {
-		return
+	if len(cause.Labels) > 0 {
+		c.reply.Array("errorLabels")
+		for at, label := range cause.Labels {
+			c.reply.Text(document.ItemName(at), label)
+		}
+		c.reply.End()
 	}
-	c.reply.Array("errorLabels")
-	for at, label := range cause.Labels {
-		c.reply.Text(document.ItemName(at), label)
-	}
-	c.reply.End()
 }

@@ -203,24 +203,24 @@ func (c *call) read(use func(engine.Reader, *query.Collection) error) error {
 
 // write makes the changes of a command, in its transaction or in one of their own. They may be made several times: the reply is
 // that of the last. A retryable write is answered as it was the first time.
-func (c *call) write(changes func(*txn.Writer) error) (err error) {
+func (c *call) write(changes func(*txn.Writer) error) error {
 	if c.transaction != nil {
 		return c.store.sessions.WriteIn(c.context, c.transaction, changes)
 	}
 	start := len(c.reply.Buffer)
-	write := func() ([]byte, error) {
-		err := c.store.sessions.Write(c.context, func(w *txn.Writer) error {
+	write := func() error {
+		return c.store.sessions.Write(c.context, func(w *txn.Writer) error {
 			c.reply.Buffer = c.reply.Buffer[:start]
 			return changes(w)
 		})
+	}
+	if c.field("txnNumber").Type == 0 {
+		return write()
+	}
+	answer, err := c.store.sessions.WriteOnce(c.session, c.number, func() ([]byte, error) {
+		err := write()
 		return bytes.Clone(c.reply.Buffer[start:]), err
-	}
-	answer := []byte(nil)
-	if c.field("txnNumber").Type != 0 {
-		answer, err = c.store.sessions.WriteOnce(c.session, c.number, write)
-	} else {
-		answer, err = write()
-	}
+	})
 	c.reply.Buffer = append(c.reply.Buffer[:start], answer...)
 	return err
 }

@@ -132,7 +132,7 @@ func (c *call) killCursors() error {
 	if list.Type != bson.TypeArray {
 		return c.mistyped("cursors", list, "array")
 	}
-	var killed, unknown []int64
+	killed, unknown, none := []int64{}, []int64{}, []int64{}
 	for _, value := range document.Elements(list.Value) {
 		id, ok := value.Int64OK()
 		if !ok {
@@ -144,17 +144,5 @@ func (c *call) killCursors() error {
 			unknown = append(unknown, id)
 		}
 	}
-	c.ids("cursorsKilled", killed)
-	c.ids("cursorsNotFound", unknown)
-	c.ids("cursorsAlive", nil)
-	c.ids("cursorsUnknown", nil)
-	return nil
-}
-
-func (c *call) ids(name string, ids []int64) {
-	c.reply.Array(name)
-	for at, id := range ids {
-		c.reply.Int64(document.ItemName(at), id)
-	}
-	c.reply.End()
+	return c.reply.Fields(bson.M{"cursorsKilled": killed, "cursorsNotFound": unknown, "cursorsAlive": none, "cursorsUnknown": none})
 }

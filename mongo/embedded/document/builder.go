@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strconv"
 	"time"
@@ -84,6 +85,16 @@ func (b *Builder) Value(name string, value bson.RawValue) {
 // Raw copies a document.
 func (b *Builder) Raw(name string, doc bson.Raw) {
 	b.Value(name, bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: doc})
+}
+
+// Fields copies the fields of what the driver encodes as a document.
+func (b *Builder) Fields(of any) error {
+	encoded, err := bson.Marshal(of)
+	if err != nil {
+		return fmt.Errorf("encoding a reply: %w", err)
+	}
+	b.Buffer = append(b.Buffer, encoded[4:len(encoded)-1]...)
+	return nil
 }
 
 // ItemName is the name of an array's item.

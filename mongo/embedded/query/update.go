@@ -58,7 +58,8 @@ func ParseUpdate(value bson.RawValue) (*Update, error) {
 func parseReplacement(doc bson.Raw) (*Update, error) {
 	for key := range document.Elements(doc) {
 		if len(key) > 0 && key[0] == '$' {
-			return nil, failure.New(failure.DollarPrefixedFieldName, "The dollar ($) prefixed field '%s' is not allowed in the context of an update's replacement document.", key)
+			return nil, failure.New(failure.DollarPrefixedFieldName,
+				"The dollar ($) prefixed field '%s' is not allowed in the context of an update's replacement document.", key)
 		}
 	}
 	_, _, err := OnlyID(doc)
