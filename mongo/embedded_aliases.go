@@ -1,13 +1,16 @@
 package mongo
 
-import "accessgraph/mongo/embedded"
+import (
+	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
+)
 
 // Names of the embedded store that packages need which open stores: they must not import mongo/embedded.
 type (
 	// Files opens the file of an embedded store.
 	Files = embedded.Files
 	// Problem is an inconsistency in a store.
-	Problem = embedded.Problem
+	Problem = integrity.Problem
 )
 
 var (

@@ -8,6 +8,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
 )
 
 // Verified is the result of a verification.
@@ -72,7 +73,7 @@ func VerifyFolder(ctx context.Context, storeOptions Options, report func(Problem
 	target, err := storeOptions.endpoint()
 	if errors.Is(err, ErrDamaged) {
 		var result Verified
-		verifyErr := embedded.VerifyFolder(ctx, storeOptions.Folder, func(problem Problem) {
+		verifyErr := integrity.VerifyFolder(ctx, storeOptions.Folder, func(problem Problem) {
 			result.Problems++
 			report(problem)
 		})
@@ -90,10 +91,10 @@ func VerifyFolder(ctx context.Context, storeOptions Options, report func(Problem
 }
 
 // Repaired is the result of a repair.
-type Repaired = embedded.Repaired
+type Repaired = integrity.Repaired
 
 // RepairFolder builds an embedded store anew from everything that can still be read, and writes the rest to a file beside it.
 // No process may have opened the folder. The old file is not changed, and is kept under another name.
 func RepairFolder(ctx context.Context, folder string) (Repaired, error) {
-	return embedded.Repair(ctx, folder)
+	return integrity.Repair(ctx, folder)
 }

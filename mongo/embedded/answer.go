@@ -9,6 +9,7 @@ import (
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/embedded/wire"
 )
 
@@ -23,7 +24,7 @@ func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) [
 	if err := c.execute(); err != nil {
 		problem := c.problem(err)
 		if problem.Code == failure.InternalError {
-			c.store.options.Logger.Error().Err(advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
+			c.store.options.Logger.Error().Err(integrity.Advise(err)).Str("command", c.name).Msg("embedded store: a command failed")
 		}
 		c.reply = document.Builder{Buffer: reply}
 		c.reply.Begin()
@@ -84,7 +85,7 @@ func asFailure(err error) *failure.Error {
 	case errors.Is(err, context.DeadlineExceeded):
 		return failure.New(failure.MaxTimeMSExpired, "operation exceeded time limit")
 	default:
-		return failure.New(failure.InternalError, "%s", advise(err))
+		return failure.New(failure.InternalError, "%s", integrity.Advise(err))
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"accessgraph/mongo/embedded"
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/storetest"
 )
 
@@ -53,7 +54,7 @@ func storeFile(folder string) string { return filepath.Join(folder, "accessgraph
 func TestCompactKeepsWhatTheStoreHoldsAndNoAir(t *testing.T) {
 	folder := sparseStore(t)
 	before := content(t, folder)
-	done, err := embedded.Compact(t.Context(), folder)
+	done, err := integrity.Compact(t.Context(), folder)
 	require.NoError(t, err)
 	require.Equal(t, before, content(t, folder))
 	db, err := bbolt.Open(storeFile(folder), 0o600, &bbolt.Options{ReadOnly: true})
@@ -129,14 +130,14 @@ func TestAStoreOfBeforeGoesOnAndGetsTheNewLayoutByCompact(t *testing.T) {
 	version, size := formatOf(t, folder)
 	require.Equal(t, []int{2, 4096}, []int{int(version), size}, "it stays as it is")
 
-	_, err := embedded.Compact(t.Context(), folder)
+	_, err := integrity.Compact(t.Context(), folder)
 	require.NoError(t, err)
 	require.Equal(t, before, content(t, folder))
 	version, size = formatOf(t, folder)
 	require.Equal(t, []int{3, pageSize}, []int{int(version), size})
 
 	olderStore(t, folder)
-	_, err = embedded.Repair(t.Context(), folder)
+	_, err = integrity.Repair(t.Context(), folder)
 	require.NoError(t, err)
 	require.Equal(t, before, content(t, folder))
 	version, _ = formatOf(t, folder)
@@ -145,25 +146,25 @@ func TestAStoreOfBeforeGoesOnAndGetsTheNewLayoutByCompact(t *testing.T) {
 
 func TestCompactIsRefusedWithWhatToDo(t *testing.T) {
 	folder := storetest.Folder(t)
-	_, err := embedded.Compact(t.Context(), folder)
+	_, err := integrity.Compact(t.Context(), folder)
 	require.ErrorIs(t, err, embedded.ErrAbsent)
 	require.ErrorContains(t, err, "check the name of the data folder")
 
 	opened := newStore(t)
-	_, err = embedded.Compact(t.Context(), opened.folder)
+	_, err = integrity.Compact(t.Context(), opened.folder)
 	require.ErrorIs(t, err, embedded.ErrInUse)
 	require.ErrorContains(t, err, "stop the server first")
 
 	broken := brokenStore(t)
 	file, err := os.ReadFile(storeFile(broken))
 	require.NoError(t, err)
-	_, err = embedded.Compact(t.Context(), broken)
+	_, err = integrity.Compact(t.Context(), broken)
 	require.ErrorIs(t, err, embedded.ErrDamaged)
 	require.ErrorContains(t, err, "accessgraph repair")
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = embedded.Compact(ctx, sparseStore(t))
+	_, err = integrity.Compact(ctx, sparseStore(t))
 	require.ErrorIs(t, err, context.Canceled)
 	after, err := os.ReadFile(storeFile(broken))
 	require.NoError(t, err)
@@ -188,7 +189,7 @@ func TestCompactThatIsKilledLeavesAWholeStore(t *testing.T) {
 // compactUntilKilled is the role of a process that compacts a store over and over.
 func compactUntilKilled(folder string) error {
 	for {
-		if _, err := embedded.Compact(context.Background(), folder); err != nil {
+		if _, err := integrity.Compact(context.Background(), folder); err != nil {
 			return err
 		}
 		_, _ = fmt.Fprintln(os.Stdout, "compacted")

@@ -19,6 +19,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/storetest"
 )
 
@@ -170,11 +171,11 @@ func TestEveryDamageThatAReaderMeetsIsFound(t *testing.T) {
 // reported, and is told with what to do.
 func meet(t *testing.T, folder, content, how string) (opened, differs bool) {
 	problems := 0
-	count := func(embedded.Problem) { problems++ }
+	count := func(integrity.Problem) { problems++ }
 	store, err := embedded.Open(folder, embedded.Options{})
 	if err != nil {
 		require.ErrorContains(t, err, "run ", how)
-		if err := embedded.VerifyFolder(t.Context(), folder, count); err == nil {
+		if err := integrity.VerifyFolder(t.Context(), folder, count); err == nil {
 			require.Positive(t, problems, "%s: it cannot be opened, and nothing is reported", how)
 		}
 		return false, true
@@ -212,7 +213,7 @@ func TestARepairedStoreIsInOrder(t *testing.T) {
 		require.NoError(t, os.RemoveAll(folder))
 		require.NoError(t, os.Mkdir(folder, 0o700))
 		require.NoError(t, os.WriteFile(path, file, 0o600))
-		done, err := embedded.Repair(t.Context(), folder)
+		done, err := integrity.Repair(t.Context(), folder)
 		if err != nil {
 			require.ErrorIs(t, err, embedded.ErrDamaged, how)
 			left, err := os.ReadFile(path)

@@ -19,6 +19,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo/writeconcern"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/storetest"
 )
 
@@ -149,7 +150,7 @@ func limitsOfTests() embedded.Options {
 // verified is the first problem of a store.
 func verified(ctx context.Context, store *embedded.Store) error {
 	var first error
-	err := store.Verify(ctx, func(problem embedded.Problem) {
+	err := store.Verify(ctx, func(problem integrity.Problem) {
 		if first == nil {
 			first = fmt.Errorf("%w: %s", embedded.ErrDamaged, problem)
 		}

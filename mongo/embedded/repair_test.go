@@ -13,6 +13,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/storetest"
 )
 
@@ -20,7 +21,7 @@ func TestRepairKeepsWhatCanBeReadAndSetsTheRestAside(t *testing.T) {
 	folder := brokenStore(t)
 	before, err := os.ReadFile(filepath.Join(folder, "accessgraph.db"))
 	require.NoError(t, err)
-	done, err := embedded.Repair(t.Context(), folder)
+	done, err := integrity.Repair(t.Context(), folder)
 	require.NoError(t, err)
 	require.Equal(t, 5, done.Documents, "a, c, d, e and the card")
 	require.Equal(t, 4, done.Entries)
@@ -53,7 +54,7 @@ func TestRepairKeepsWhatCanBeReadAndSetsTheRestAside(t *testing.T) {
 	require.Equal(t, []any{"a", "c", "d", "e"}, find(t, doors, d()))
 	require.Equal(t, []any{"c", "d"}, find(t, doors, d("n", d("$in", bson.A{2, 3}))))
 	require.Equal(t, []any{"card"}, find(t, opened.database.Collection("cards"), d()))
-	_, err = embedded.Repair(t.Context(), folder)
+	_, err = integrity.Repair(t.Context(), folder)
 	require.ErrorIs(t, err, embedded.ErrInUse)
 	require.ErrorContains(t, err, "stop the server first")
 }
@@ -84,7 +85,7 @@ func TestRepairFindsWhatADamagedPageLedTo(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, content, 0o600))
 	_, err = embedded.Open(opened.folder, embedded.Options{})
 	require.ErrorIs(t, err, embedded.ErrDamaged)
-	done, err := embedded.Repair(t.Context(), opened.folder)
+	done, err := integrity.Repair(t.Context(), opened.folder)
 	require.NoError(t, err)
 	require.Equal(t, 800, done.Documents)
 	require.Zero(t, done.SetAside)
@@ -98,7 +99,7 @@ func TestRepairThatIsBrokenOffLeavesTheStoreAsItWas(t *testing.T) {
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = embedded.Repair(ctx, folder)
+	_, err = integrity.Repair(ctx, folder)
 	require.ErrorIs(t, err, ctx.Err())
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
@@ -110,10 +111,10 @@ func TestRepairThatIsBrokenOffLeavesTheStoreAsItWas(t *testing.T) {
 
 func TestRepairOfNoStoreIsRefused(t *testing.T) {
 	folder := storetest.Folder(t)
-	_, err := embedded.Repair(t.Context(), folder)
+	_, err := integrity.Repair(t.Context(), folder)
 	require.ErrorIs(t, err, embedded.ErrAbsent)
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "accessgraph.db"), make([]byte, 1<<16), 0o600))
-	_, err = embedded.Repair(t.Context(), folder)
+	_, err = integrity.Repair(t.Context(), folder)
 	require.ErrorIs(t, err, embedded.ErrDamaged)
 	require.ErrorContains(t, err, "import an export into a new folder")
 	entries, err := os.ReadDir(folder)

@@ -6,10 +6,7 @@ import (
 	"accessgraph/mongo/embedded/wire"
 )
 
-const (
-	fileName   = "accessgraph.db"
-	socketName = "accessgraph.sock"
-)
+const socketName = "accessgraph.sock"
 
 // IsSocket reports whether a host of a connection string is the socket of a running store.
 func IsSocket(host string) bool { return filepath.Base(host) == socketName }

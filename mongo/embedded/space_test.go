@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.etcd.io/bbolt"
 
-	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/embedded/integrity"
 )
 
 // documentsOfSpace is enough for a hundred pages of records.
@@ -54,7 +54,7 @@ func TestPagesAreFull(t *testing.T) {
 	const byID, byState, byHash = "index\x00test.things\x00companyId_1__id_1", "index\x00test.things\x00companyId_1_state_1__id_1", "index\x00test.things\x00companyId_1_hash_1"
 	used := requireFull(t, folder, map[string]int{"documents\x00test.things": 85, byID: 80, byState: 80, byHash: 55})
 	require.Less(t, used, int64(documentsOfSpace*1500), "an access has some 950 bytes, and three entries of some 75")
-	_, err := embedded.Compact(t.Context(), folder)
+	_, err := integrity.Compact(t.Context(), folder)
 	require.NoError(t, err)
 	compacted := requireFull(t, folder, map[string]int{"documents\x00test.things": 85, byID: 85, byState: 85, byHash: 85})
 	require.Less(t, compacted, int64(documentsOfSpace*1350))

@@ -17,6 +17,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/embedded/query"
 	"accessgraph/mongo/embedded/txn"
 	"accessgraph/mongo/embedded/wire"
@@ -99,11 +100,11 @@ func Open(folder string, options Options) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	opened, err := engine.Open(filepath.Join(folder, fileName), engine.Options{
+	opened, err := engine.Open(filepath.Join(folder, integrity.FileName), engine.Options{
 		Create: !options.Existing, Patience: options.OpenPatience, Files: options.Files,
 	})
 	if err != nil {
-		return nil, advise(fmt.Errorf("opening the store in %s: %w", folder, err))
+		return nil, integrity.Advise(fmt.Errorf("opening the store in %s: %w", folder, err))
 	}
 	store := &Store{
 		options: options, engine: opened, socket: socket,
@@ -153,4 +154,9 @@ func (s *Store) close() error {
 		err = errors.Join(err, os.Remove(s.socket))
 	}
 	return errors.Join(err, s.engine.Close())
+}
+
+// Verify is integrity.VerifyFolder for this store. It can be used meanwhile.
+func (s *Store) Verify(ctx context.Context, report func(integrity.Problem)) error {
+	return integrity.Look(ctx, s.engine, report, (*integrity.Verification).All)
 }

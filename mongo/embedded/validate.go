@@ -6,7 +6,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/failure"
-	"accessgraph/mongo/embedded/query"
+	"accessgraph/mongo/embedded/integrity"
 )
 
 // maxProblems is how many problems one reply lists; the others are counted.
@@ -26,15 +26,15 @@ type Validation struct {
 	// Errors are the problems in words, as MongoDB tells them.
 	Errors []string `bson:"errors"`
 	// Problems are the first 10,000, and Total is how many there are.
-	Problems []Problem `bson:"problems"`
-	Total    int       `bson:"nProblems"`
+	Problems []integrity.Problem `bson:"problems"`
+	Total    int                 `bson:"nProblems"`
 }
 
 func newValidation() *Validation {
-	return &Validation{Valid: true, KeysPerIndex: bson.D{}, Errors: []string{}, Problems: []Problem{}}
+	return &Validation{Valid: true, KeysPerIndex: bson.D{}, Errors: []string{}, Problems: []integrity.Problem{}}
 }
 
-func (v *Validation) add(problem Problem) {
+func (v *Validation) add(problem integrity.Problem) {
 	v.Valid = false
 	if v.Total++; v.Total <= maxProblems {
 		v.Errors = append(v.Errors, problem.String())
@@ -57,15 +57,15 @@ func (c *call) validate() error {
 	}
 	reply := newValidation()
 	reply.Namespace = c.namespace
-	return c.replyWith(reply, func(v *verification) error {
-		target, err := c.verified(v)
-		if err != nil {
-			return err
+	return c.replyWith(reply, func(v *integrity.Verification) error {
+		target := v.Named(c.namespace)
+		if target == nil {
+			return failure.New(failure.NamespaceNotFound, "Collection '%s' does not exist to validate.", c.namespace)
 		}
-		counted, err := v.collection(target)
-		reply.Documents, reply.Invalid, reply.Indexes = counted.documents, counted.invalid, len(target.Indexes)+1
-		reply.KeysPerIndex = append(reply.KeysPerIndex, bson.E{Key: target.Usable()[0].Name, Value: counted.documents})
-		for at, count := range counted.entries {
+		counted, err := v.Collection(target)
+		reply.Documents, reply.Invalid, reply.Indexes = counted.Documents, counted.Invalid, len(target.Indexes)+1
+		reply.KeysPerIndex = append(reply.KeysPerIndex, bson.E{Key: target.Usable()[0].Name, Value: counted.Documents})
+		for at, count := range counted.Entries {
 			reply.KeysPerIndex = append(reply.KeysPerIndex, bson.E{Key: target.Indexes[at].Name, Value: count})
 		}
 		return err
@@ -73,41 +73,19 @@ func (c *call) validate() error {
 }
 
 // replyWith looks at the store, and answers with what was found.
-func (c *call) replyWith(reply *Validation, look func(*verification) error) error {
-	view, err := c.store.engine.Inspect()
-	if err != nil {
-		return err
-	}
-	if err := finish(view, look(newVerification(c.context, view, reply.add))); err != nil {
+func (c *call) replyWith(reply *Validation, look func(*integrity.Verification) error) error {
+	if err := integrity.Look(c.context, c.store.engine, reply.add, look); err != nil {
 		return err
 	}
 	return c.reply.Fields(reply)
-}
-
-// verified returns the collection as the catalogue has it. Problems of other collections are not those of this one.
-func (c *call) verified(v *verification) (*query.Collection, error) {
-	report := v.report
-	defer func() { v.report = report }()
-	v.report = func(problem Problem) {
-		if problem.Collection == collectionName(c.namespace) {
-			report(problem)
-		}
-	}
-	collections := v.catalogue()
-	for _, target := range append(collections, v.spaces(collections)...) {
-		if target.Namespace == c.namespace {
-			return target, nil
-		}
-	}
-	return nil, failure.New(failure.NamespaceNotFound, "Collection '%s' does not exist to validate.", c.namespace)
 }
 
 // validateStore verifies the pages of the file, the catalogue, and what is of no collection. It answers with the names of the
 // database's collections, also of those that the catalogue does not have.
 func (c *call) validateStore() error {
 	reply := newValidation()
-	return c.replyWith(reply, func(v *verification) error {
-		for _, target := range v.frame() {
+	return c.replyWith(reply, func(v *integrity.Verification) error {
+		for _, target := range v.Frame() {
 			if name, ok := strings.CutPrefix(target.Namespace, c.database+"."); ok {
 				reply.Collections = append(reply.Collections, name)
 			}

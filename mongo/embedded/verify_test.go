@@ -16,6 +16,7 @@ import (
 
 	"accessgraph/mongo/embedded"
 	"accessgraph/mongo/embedded/engine"
+	"accessgraph/mongo/embedded/integrity"
 	"accessgraph/mongo/storetest"
 )
 
@@ -85,19 +86,19 @@ func TestVerifyReportsEveryProblem(t *testing.T) {
 		`doors, _id "c": the document is under another key, 0f7a0000`,
 		`doors, _id "d": the document is of a commit that was never made`,
 	}
-	check := func(verify func(report func(embedded.Problem)) error) {
+	check := func(verify func(report func(integrity.Problem)) error) {
 		var found []string
-		require.NoError(t, verify(func(problem embedded.Problem) { found = append(found, problem.String()) }))
+		require.NoError(t, verify(func(problem integrity.Problem) { found = append(found, problem.String()) }))
 		for at, problem := range found { // the document under the wrong key has two keys
 			found[at] = strings.Replace(problem, `_id "z", index`, `_id "c", index`, 1)
 		}
 		slices.Sort(found)
 		require.Equal(t, expected, found)
 	}
-	check(func(report func(embedded.Problem)) error { return embedded.VerifyFolder(t.Context(), folder, report) })
+	check(func(report func(integrity.Problem)) error { return integrity.VerifyFolder(t.Context(), folder, report) })
 	opened := openStore(t, folder, embedded.Options{})
-	check(func(report func(embedded.Problem)) error { return opened.store.Verify(t.Context(), report) })
-	check(func(report func(embedded.Problem)) error {
+	check(func(report func(integrity.Problem)) error { return opened.store.Verify(t.Context(), report) })
+	check(func(report func(integrity.Problem)) error {
 		var frame embedded.Validation
 		if err := opened.database.RunCommand(t.Context(), embedded.ValidateStore()).Decode(&frame); err != nil {
 			return err
@@ -111,7 +112,7 @@ func TestVerifyReportsEveryProblem(t *testing.T) {
 			}
 			problems = append(problems, validated.Problems...)
 		}
-		seen := map[embedded.Problem]bool{}
+		seen := map[integrity.Problem]bool{}
 		for _, problem := range problems {
 			if !seen[problem] {
 				report(problem)
@@ -120,7 +121,7 @@ func TestVerifyReportsEveryProblem(t *testing.T) {
 		}
 		return nil
 	})
-	require.ErrorIs(t, embedded.VerifyFolder(t.Context(), folder, nil), embedded.ErrInUse)
+	require.ErrorIs(t, integrity.VerifyFolder(t.Context(), folder, nil), embedded.ErrInUse)
 }
 
 func TestValidateAnswersAsMongoDBDoes(t *testing.T) {
@@ -139,7 +140,7 @@ func TestValidateAnswersAsMongoDBDoes(t *testing.T) {
 
 func TestAFolderWithoutAStoreCannotBeVerified(t *testing.T) {
 	folder := storetest.Folder(t)
-	err := embedded.VerifyFolder(t.Context(), folder, nil)
+	err := integrity.VerifyFolder(t.Context(), folder, nil)
 	require.ErrorIs(t, err, embedded.ErrAbsent)
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)

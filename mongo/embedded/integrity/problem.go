@@ -1,4 +1,4 @@
-package embedded
+package integrity
 
 import (
 	"encoding/hex"

@@ -1,4 +1,5 @@
-package embedded
+// Package integrity verifies the file of a store, and makes it anew: repaired, or compacted.
+package integrity
 
 import (
 	"bytes"
@@ -12,23 +13,27 @@ import (
 	"accessgraph/mongo/embedded/query"
 )
 
-// Verify reads everything and reports every problem: in the pages of the file, in the catalogue, in documents, and between
-// documents and indexes. The store can be used meanwhile. It fails only when it could not be carried out.
-func (s *Store) Verify(ctx context.Context, report func(Problem)) error {
-	view, err := s.engine.Inspect()
+// FileName is the name of the store's file in its folder.
+const FileName = "accessgraph.db"
+
+// VerifyFolder reads everything in a store that no process has open, and reports every problem: in the pages of the file, in the
+// catalogue, in documents, and between documents and indexes. The store may be too damaged to be opened. It fails only when it
+// could not be carried out.
+func VerifyFolder(ctx context.Context, folder string, report func(Problem)) error {
+	view, err := engine.InspectFile(filepath.Join(folder, FileName), engine.Options{})
+	if err != nil {
+		return Advise(fmt.Errorf("verifying the store in %s: %w", folder, err))
+	}
+	return finish(view, newVerification(ctx, view, report).All())
+}
+
+// Look opens a verification of a store that may be used meanwhile.
+func Look(ctx context.Context, at engine.Engine, report func(Problem), look func(*Verification) error) error {
+	view, err := at.Inspect()
 	if err != nil {
 		return err
 	}
-	return finish(view, newVerification(ctx, view, report).all())
-}
-
-// VerifyFolder is Verify for a store that no process has open, and that may be too damaged to be opened.
-func VerifyFolder(ctx context.Context, folder string, report func(Problem)) error {
-	view, err := engine.InspectFile(filepath.Join(folder, fileName), engine.Options{})
-	if err != nil {
-		return advise(fmt.Errorf("verifying the store in %s: %w", folder, err))
-	}
-	return finish(view, newVerification(ctx, view, report).all())
+	return finish(view, look(newVerification(ctx, view, report)))
 }
 
 func finish(view *engine.Inspection, err error) error {
@@ -38,17 +43,17 @@ func finish(view *engine.Inspection, err error) error {
 	return err
 }
 
-// verification is one look at a store.
-type verification struct {
+// Verification is one look at a store.
+type Verification struct {
 	context context.Context
 	view    *engine.Inspection
 	report  func(Problem)
 }
 
 // newVerification reports each problem once.
-func newVerification(ctx context.Context, view *engine.Inspection, report func(Problem)) *verification {
+func newVerification(ctx context.Context, view *engine.Inspection, report func(Problem)) *Verification {
 	reported := map[Problem]struct{}{}
-	return &verification{ctx, view, func(problem Problem) {
+	return &Verification{ctx, view, func(problem Problem) {
 		if _, before := reported[problem]; !before {
 			reported[problem] = struct{}{}
 			report(problem)
@@ -56,17 +61,18 @@ func newVerification(ctx context.Context, view *engine.Inspection, report func(P
 	}}
 }
 
-func (v *verification) all() error {
-	for _, target := range v.frame() {
-		if _, err := v.collection(target); err != nil {
+// All verifies everything.
+func (v *Verification) All() error {
+	for _, target := range v.Frame() {
+		if _, err := v.Collection(target); err != nil {
 			return fmt.Errorf("verifying %s: %w", target.Namespace, err)
 		}
 	}
 	return v.context.Err()
 }
 
-// frame verifies what is of no collection, and returns the collections, as far as they can be read.
-func (v *verification) frame() []*query.Collection {
+// Frame verifies what is of no collection, and returns the collections, as far as they can be read.
+func (v *Verification) Frame() []*query.Collection {
 	for damage := range v.view.Structure() {
 		v.report(problemIn(damage.Space, damage))
 	}
@@ -75,8 +81,27 @@ func (v *verification) frame() []*query.Collection {
 	return collections
 }
 
+// Named returns a collection as the catalogue has it; it is nil when there is none. Problems of other collections are not
+// reported.
+func (v *Verification) Named(namespace string) *query.Collection {
+	report := v.report
+	defer func() { v.report = report }()
+	v.report = func(problem Problem) {
+		if problem.Collection == collectionName(namespace) {
+			report(problem)
+		}
+	}
+	collections := v.catalogue()
+	collections = append(collections, v.spaces(collections)...)
+	at := slices.IndexFunc(collections, func(c *query.Collection) bool { return c.Namespace == namespace })
+	if at < 0 {
+		return nil
+	}
+	return collections[at]
+}
+
 // catalogue returns the collections of the catalogue. One whose entry is unreadable has no indexes.
-func (v *verification) catalogue() []*query.Collection {
+func (v *Verification) catalogue() []*query.Collection {
 	var collections []*query.Collection
 	for entry, err := range v.view.Scan(query.CatalogSpace, nil) {
 		if entry.Key == nil {
@@ -99,7 +124,7 @@ func (v *verification) catalogue() []*query.Collection {
 const formerSpace = "sessions"
 
 // spaces compares the spaces with the catalogue, and returns the collections that it lacks.
-func (v *verification) spaces(collections []*query.Collection) []*query.Collection {
+func (v *Verification) spaces(collections []*query.Collection) []*query.Collection {
 	expected := []string{query.CatalogSpace, engine.FormatSpace, formerSpace}
 	for _, target := range collections {
 		expected = append(expected, target.Documents)
@@ -126,16 +151,16 @@ func (v *verification) spaces(collections []*query.Collection) []*query.Collecti
 	return unlisted
 }
 
-// counts is how much was verified.
-type counts struct {
-	documents, invalid int
-	entries            []int // of each index
+// Counts is how much was verified.
+type Counts struct {
+	Documents, Invalid int
+	Entries            []int // of each index
 }
 
-// collection verifies documents and indexes.
-func (v *verification) collection(target *query.Collection) (counts, error) {
+// Collection verifies documents and indexes.
+func (v *Verification) Collection(target *query.Collection) (Counts, error) {
 	compared := newComparison(v, target)
-	var found counts
+	var found Counts
 	for entry, err := range v.view.Scan(target.Documents, nil) {
 		if err := v.context.Err(); err != nil {
 			return found, err
@@ -143,7 +168,7 @@ func (v *verification) collection(target *query.Collection) (counts, error) {
 		if entry.Key == nil {
 			compared.lost = true
 		} else {
-			found.documents++
+			found.Documents++
 		}
 		if err != nil {
 			v.report(problemIn(target.Documents, err).about(entry.Key))
@@ -151,19 +176,19 @@ func (v *verification) collection(target *query.Collection) (counts, error) {
 			err = v.document(target, entry)
 		}
 		if err != nil {
-			found.invalid++
+			found.Invalid++
 			compared.unreadable[string(entry.Key)] = struct{}{}
 			continue
 		}
 		compared.expect(entry)
 	}
 	var err error
-	found.entries, err = compared.compare()
+	found.Entries, err = compared.compare()
 	return found, err
 }
 
 // document reports what is wrong with a document by itself. An error says that its entries cannot be known.
-func (v *verification) document(target *query.Collection, entry engine.Entry) error {
+func (v *Verification) document(target *query.Collection, entry engine.Entry) error {
 	problem := Problem{Collection: collectionName(target.Namespace)}
 	if err := query.CheckDocument(entry, v.view.Commit()); err != nil {
 		problem.What = err.Error()

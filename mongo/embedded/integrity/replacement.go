@@ -1,4 +1,4 @@
-package embedded
+package integrity
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 const (
 	// replacementName is that of a file that is to take the place of the store's. When its making is broken off, whoever opens the store next
 	// removes it: see newSuffix of the engine.
-	replacementName = fileName + ".new-whole"
+	replacementName = FileName + ".new-whole"
 	// replacementBytes is how much is written to it at a time.
 	replacementBytes = 4 << 20
 )
@@ -29,7 +29,7 @@ type replacement struct {
 // make fills a new file in the folder, has it verified, and gives it the name of the old one, which is left under another name if there
 // is one for it. Whenever it ends before that, even with the process, the store is as it was.
 func (r *replacement) make(folder string, fill func() error, before string) error {
-	old, path := filepath.Join(folder, fileName), filepath.Join(folder, replacementName)
+	old, path := filepath.Join(folder, FileName), filepath.Join(folder, replacementName)
 	if err := ignoreAbsent(os.Remove(path)); err != nil {
 		return fmt.Errorf("removing an unfinished file: %w", err)
 	}
@@ -81,9 +81,9 @@ func (r *replacement) check() error {
 	var first error
 	err = newVerification(r.context, view, func(problem Problem) {
 		if first == nil {
-			first = fmt.Errorf("%w: %s", ErrDamaged, problem)
+			first = fmt.Errorf("%w: %s", engine.ErrDamaged, problem)
 		}
-	}).all()
+	}).All()
 	return errors.Join(finish(view, err), first)
 }
 
@@ -96,7 +96,7 @@ func ignoreAbsent(err error) error {
 
 // stopFirst is what to do about a store that another process has open.
 func stopFirst(err error) string {
-	if errors.Is(err, ErrInUse) {
+	if errors.Is(err, engine.ErrInUse) {
 		return ": stop the server first"
 	}
 	return ""

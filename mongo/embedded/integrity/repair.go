@@ -1,4 +1,4 @@
-package embedded
+package integrity
 
 import (
 	"context"
@@ -40,7 +40,7 @@ type Repaired struct {
 // It needs as much room on the disk as the store has. It fails with ErrInUse, ErrAbsent, and ErrDamaged when nothing of a store
 // can be found.
 func Repair(ctx context.Context, folder string) (done Repaired, err error) {
-	old := filepath.Join(folder, fileName)
+	old := filepath.Join(folder, FileName)
 	view, err := engine.Salvage(old, engine.Options{})
 	if err != nil {
 		return done, fmt.Errorf("repairing the store in %s: %w%s", folder, err, repairAdvice(err))
@@ -58,9 +58,9 @@ func Repair(ctx context.Context, folder string) (done Repaired, err error) {
 
 func repairAdvice(err error) string {
 	switch {
-	case errors.Is(err, ErrAbsent):
+	case errors.Is(err, engine.ErrAbsent):
 		return ": " + absentAdvice
-	case errors.Is(err, ErrDamaged):
+	case errors.Is(err, engine.ErrDamaged):
 		return ": import an export into a new folder"
 	default:
 		return stopFirst(err)
@@ -77,7 +77,7 @@ type repair struct {
 // copy puts everything that can be read into the new file.
 func (r *repair) copy() error {
 	found := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
-	collections := found.frame()
+	collections := found.Frame()
 	for _, of := range collections {
 		if err := r.collection(of); err != nil {
 			return fmt.Errorf("copying %s: %w", of.Namespace, err)

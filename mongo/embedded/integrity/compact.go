@@ -1,4 +1,4 @@
-package embedded
+package integrity
 
 import (
 	"context"
@@ -18,7 +18,7 @@ type Compacted struct{ Before, After int64 }
 // it was. It needs as much room on the disk as what the store holds, and fails with ErrFull when there is less, with ErrInUse,
 // ErrAbsent, and with ErrDamaged when the store is not in order: Repair is for that.
 func Compact(ctx context.Context, folder string) (done Compacted, err error) {
-	path := filepath.Join(folder, fileName)
+	path := filepath.Join(folder, FileName)
 	view, err := engine.InspectFile(path, engine.Options{})
 	if err == nil {
 		copying := &replacement{context: ctx, view: view}
@@ -30,7 +30,7 @@ func Compact(ctx context.Context, folder string) (done Compacted, err error) {
 		done.After, err = sizeOf(path)
 	}
 	if err != nil {
-		return done, advise(fmt.Errorf("compacting the store in %s: %w%s", folder, err, stopFirst(err)))
+		return done, Advise(fmt.Errorf("compacting the store in %s: %w%s", folder, err, stopFirst(err)))
 	}
 	return done, nil
 }

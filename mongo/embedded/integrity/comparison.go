@@ -1,4 +1,4 @@
-package embedded
+package integrity
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 // comparison compares the indexes of a collection with its documents. The entries that the documents have and those that an
 // index has are first compared by their number and the sum of their hashes, so that an index in order is read once.
 type comparison struct {
-	*verification
+	*Verification
 	target     *query.Collection
 	seed       maphash.Seed
 	expected   []tally
@@ -32,9 +32,9 @@ func (t *tally) add(hash uint64) {
 	t.sum += hash
 }
 
-func newComparison(v *verification, target *query.Collection) *comparison {
+func newComparison(v *Verification, target *query.Collection) *comparison {
 	return &comparison{
-		verification: v, target: target, seed: maphash.MakeSeed(),
+		Verification: v, target: target, seed: maphash.MakeSeed(),
 		expected: make([]tally, len(target.Indexes)), unreadable: map[string]struct{}{},
 	}
 }
