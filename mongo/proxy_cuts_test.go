@@ -76,9 +76,10 @@ func TestProxy_ACommitIsMadeOnceOrNotAtAll(t *testing.T) {
 	disturbEverywhere(t.Context(), t, serve(t), newCommit(t), cutOnce()...)
 }
 
-// The outcome of a commit is unknown if the line is cut for good when it was sent, and until then nothing is written.
-func TestProxy_ACommitOnALineThatStaysCut(t *testing.T) {
-	disturbEverywhere(t.Context(), t, serve(t), newCommit(t),
+// A commit ends at its deadline if the line stays cut or one of its messages is held back. Its outcome is unknown if it was sent, and
+// until then nothing is written.
+func TestProxy_ACommitThatGetsNoAnswer(t *testing.T) {
+	disturbEverywhere(t.Context(), t, serve(t), newCommit(t), disturbance{held: true},
 		disturbance{how: wiretest.CutError{At: wiretest.BeforeRequest}, lasting: true}, disturbance{how: wiretest.CutError{At: wiretest.BeforeAnswer}, lasting: true})
 }
 
