@@ -167,7 +167,6 @@ func TestExport_ThatTakesLongerThanATransactionMay(t *testing.T) {
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, engine.Close()) })
 	ctx, store := openThrough(t, engine, testTimeout)
-	store.embedded = true
 	companyID := newID(t, id.Company)
 	company := &tenant.Company{Base: newBase(t, id.Company, companyID), Name: "Auditors"}
 	company.ID = companyID

@@ -80,7 +80,7 @@ func openThrough(t *testing.T, dialer options.ContextDialer, timeout time.Durati
 	t.Helper()
 	store, err := connect(endpoint{
 		client:   Options{}.clientOptions(embedded.URI).SetDialer(dialer).SetTimeout(timeout),
-		database: defaultDatabase, close: noClose,
+		database: defaultDatabase, close: noClose, embedded: true,
 	})
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), testTimeout)
