@@ -61,7 +61,11 @@ func (s *Store) inLongSnapshot(ctx context.Context, work func(context.Context) e
 	if err != nil {
 		return failure("starting the export", err)
 	}
-	defer session.EndSession(ctx) // aborts the transaction, which has written nothing
+	defer func() { // also if the context has ended: the transaction, which has written nothing, is aborted
+		goodbye, cancel := context.WithTimeout(context.WithoutCancel(ctx), goodbyeTime)
+		defer cancel()
+		session.EndSession(goodbye)
+	}()
 	if s.embedded {
 		if err := session.StartTransaction(options.Transaction().SetReadConcern(readconcern.Snapshot())); err != nil {
 			return failure("starting the export", err)

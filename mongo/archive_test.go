@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rs/zerolog"
 	"github.com/stretchr/testify/require"
@@ -21,7 +22,10 @@ import (
 	"accessgraph/domain/audit"
 	"accessgraph/domain/commit"
 	"accessgraph/domain/document"
+	"accessgraph/domain/id"
+	"accessgraph/domain/tenant"
 	"accessgraph/mongo/archive"
+	"accessgraph/mongo/embedded"
 )
 
 // emptyStore opens a store of the same kind as another, and returns the options to open it again.
@@ -155,6 +159,23 @@ func TestExport_ExplainsASnapshotThatIsGone(t *testing.T) {
 	require.ErrorIs(t, exportFailure(fmt.Errorf("reading: %w", driver.CommandError{Code: snapshotTooOldCode})), ErrSnapshotGone)
 	require.ErrorIs(t, exportFailure(driver.CommandError{Code: noSuchTransactionCode}), ErrSnapshotGone)
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
+}
+
+// The embedded store ends a transaction that takes too long, and the export says so.
+func TestExport_ThatTakesLongerThanATransactionMay(t *testing.T) {
+	engine, err := embedded.Open(embeddedOptions(t).Folder, embedded.Options{TransactionLife: time.Nanosecond})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, engine.Close()) })
+	ctx, store := openThrough(t, engine, testTimeout)
+	companyID := newID(t, id.Company)
+	company := &tenant.Company{Base: newBase(t, id.Company, companyID), Name: "Auditors"}
+	company.ID = companyID
+	raw, err := encode(company)
+	require.NoError(t, err)
+	require.NoError(t, store.collection(companiesDescriptor).insert(ctx, raw))
+	_, err = store.Export(ctx, io.Discard, func(Problem) {})
+	require.ErrorIs(t, err, ErrSnapshotGone)
+	require.ErrorContains(t, err, "the embedded store 60 seconds")
 }
 
 // breaking is a file that fails in the middle of its second read.

@@ -76,9 +76,10 @@ func TestProxy_ACommitIsMadeOnceOrNotAtAll(t *testing.T) {
 	disturbEverywhere(t.Context(), t, serve(t), newCommit(t), cutOnce()...)
 }
 
-// The outcome of a commit is unknown if the line is cut for good when it was sent, and until then nothing is written.
-func TestProxy_ACommitOnALineThatStaysCut(t *testing.T) {
-	disturbEverywhere(t.Context(), t, serve(t), newCommit(t),
+// A commit ends at its deadline if the line stays cut or one of its messages is held back. Its outcome is unknown if it was sent, and
+// until then nothing is written.
+func TestProxy_ACommitThatGetsNoAnswer(t *testing.T) {
+	disturbEverywhere(t.Context(), t, serve(t), newCommit(t), disturbance{held: true},
 		disturbance{how: wiretest.CutError{At: wiretest.BeforeRequest}, lasting: true}, disturbance{how: wiretest.CutError{At: wiretest.BeforeAnswer}, lasting: true})
 }
 
@@ -121,35 +122,43 @@ func TestProxy_AReadIsRightOrUnavailable(t *testing.T) {
 	}, cutOnce()...)
 }
 
-// An export through which a cut goes fails, and what it has written is not taken for an archive.
+// An export that is disturbed fails, and what it has written is not taken for an archive. In the transaction of an embedded store, it
+// leaves none behind.
 func TestProxy_AnExportIsWholeOrFails(t *testing.T) {
 	ctx := t.Context()
 	in := serve(t)
 	newFamily(ctx, t, in.direct, "key")
 	whole := exported(ctx, t, in.direct)
-	disturbEverywhere(ctx, t, in, func() operation {
-		var out bytes.Buffer
-		return operation{
-			begin: func(context.Context, *Store) error { return nil },
-			do: func(ctx context.Context, store *Store) error {
-				_, err := store.Export(ctx, &out, func(Problem) {})
-				return err
-			},
-			check: func(_ context.Context, _ *Store, result error) error {
-				if result == nil {
-					if !bytes.Equal(whole, out.Bytes()) {
-						return errors.New("another archive")
+	export := func(embedded bool) func() operation {
+		return func() operation {
+			var out bytes.Buffer
+			return operation{
+				begin: func(context.Context, *Store) error { return nil },
+				do: func(ctx context.Context, store *Store) error {
+					store.embedded = embedded
+					_, err := store.Export(ctx, &out, func(Problem) {})
+					return err
+				},
+				check: func(_ context.Context, _ *Store, result error) error {
+					if result == nil {
+						if !bytes.Equal(whole, out.Bytes()) {
+							return errors.New("another archive")
+						}
+						return nil
+					}
+					_, err := checkArchive(ctx, bytes.NewReader(out.Bytes()))
+					isCut := isPassingFault(result) || hasReason(result, fault.RequestCanceled)
+					if !isCut || !errors.Is(err, archive.ErrDamaged) && !errors.Is(err, archive.ErrForeign) {
+						return fmt.Errorf("%w, and the archive: %w", result, err)
 					}
 					return nil
-				}
-				_, err := checkArchive(ctx, bytes.NewReader(out.Bytes()))
-				if !isPassingFault(result) || !errors.Is(err, archive.ErrDamaged) && !errors.Is(err, archive.ErrForeign) {
-					return fmt.Errorf("%w, and the archive: %w", result, err)
-				}
-				return nil
-			},
+				},
+			}
 		}
-	}, disturbance{how: wiretest.CutError{At: wiretest.WithinAnswer, Reset: true}})
+	}
+	cut := disturbance{how: wiretest.CutError{At: wiretest.WithinAnswer, Reset: true}}
+	t.Run("MongoDB", func(t *testing.T) { disturbEverywhere(ctx, t, in, export(false), cut) })
+	t.Run("embedded", func(t *testing.T) { disturbEverywhere(ctx, t, in, export(true), cut, disturbance{late: true}) })
 }
 
 // spread is the number of messages of a long operation that are cut, one in each run, evenly spread and each at another moment.

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"accessgraph/domain/fault"
 	"accessgraph/mongo/embedded"
 	"accessgraph/mongo/wiretest"
 )
@@ -22,6 +23,8 @@ type disturbance struct {
 	how wiretest.CutError
 	// lasting is set if the line stays cut. Otherwise one message is cut, once.
 	lasting bool
+	// held is set if the message is held back, and its connection stays open.
+	held bool
 	// late is set if the client leaves when the message is cut, and the message arrives after all that the client does about it.
 	late bool
 }
@@ -51,14 +54,27 @@ func newProxy(ctx context.Context, store wiretest.Dialer, how disturbance, cutAt
 	return p, nil
 }
 
-func (p *proxy) pass(_ context.Context, command wiretest.Command) (bson.D, error) {
-	if command.IsHello() {
+func (p *proxy) pass(ctx context.Context, command wiretest.Command) (bson.D, error) {
+	switch {
+	case command.IsHello():
 		return wiretest.Hello(scriptedSet, p.Address()), nil
+	case !p.isDisturbed(command):
+		return bson.D{}, nil
+	case p.held:
+		<-ctx.Done()
+		return nil, wiretest.ErrHangUp
+	default:
+		p.onCut()
+		return nil, p.how
 	}
+}
+
+// isDisturbed counts a message, and reports whether it is to be disturbed.
+func (p *proxy) isDisturbed(command wiretest.Command) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.armed {
-		return bson.D{}, nil
+		return false
 	}
 	if command.Body.Lookup("startTransaction").Type != 0 {
 		p.transactions = append(p.transactions, bson.D{
@@ -67,11 +83,7 @@ func (p *proxy) pass(_ context.Context, command wiretest.Command) (bson.D, error
 		})
 	}
 	p.messages++
-	if p.messages != p.cutAt && (!p.lasting || p.cutAt == 0 || p.messages < p.cutAt) {
-		return bson.D{}, nil
-	}
-	p.onCut()
-	return nil, p.how
+	return p.messages == p.cutAt || p.lasting && p.cutAt > 0 && p.messages > p.cutAt
 }
 
 // arm has the messages counted from now on.
@@ -144,12 +156,15 @@ func (in served) do(ctx context.Context, op operation, how disturbance, cutAt in
 	if err := errors.Join(op.begin(ctx, in.direct), store.Ping(ctx)); err != nil {
 		return 0, err
 	}
-	err = p.disturb(ctx, func(ctx context.Context) error { return op.do(ctx, store) })
+	result := p.disturb(ctx, func(ctx context.Context) error { return op.do(ctx, store) })
 	if messages = p.count(); messages < cutAt {
 		return messages, errors.New("the message to cut was not sent")
 	}
-	if err := op.check(ctx, in.direct, err); err != nil || how.lasting {
+	if err := op.check(ctx, in.direct, result); err != nil {
 		return messages, err
+	}
+	if how.lasting || hasReason(result, fault.CommitOutcomeUnknown) {
+		return messages, nil // no abort can arrive, or a commit still can: the store's limit ends the transaction
 	}
 	if open, err := p.openTransactions(ctx, in.socket); err != nil || open > 0 {
 		return messages, errors.Join(err, fmt.Errorf("%d transactions are open", open))
@@ -160,7 +175,7 @@ func (in served) do(ctx context.Context, op operation, how disturbance, cutAt in
 // disturb calls do, with a deadline, while the proxy disturbs it.
 func (p *proxy) disturb(ctx context.Context, do func(context.Context) error) (err error) {
 	deadline := patience
-	if p.lasting {
+	if p.lasting || p.held {
 		deadline = briefly
 	}
 	request, leave := context.WithTimeout(ctx, deadline)

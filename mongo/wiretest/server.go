@@ -1,5 +1,6 @@
 // Package wiretest provides a server that speaks MongoDB's protocol as a script says, to test what the store makes of a server's
-// answers and failures. What the script does not answer, the embedded store answers. It is for tests only.
+// answers and failures. What the script does not answer, the embedded store answers: the server then is a proxy before it, which can
+// cut, hold back and delay what passes. It is for tests only.
 package wiretest
 
 import (
