@@ -28,7 +28,7 @@ const (
 )
 
 // ErrSnapshotGone reports that an export took longer than the store keeps the snapshot that it reads.
-var ErrSnapshotGone = errors.New("the export took longer than the store keeps its snapshot: the embedded store 60 seconds, " +
+var ErrSnapshotGone = errors.New("the export took longer than the store keeps its snapshot: the embedded store five minutes, " +
 	"MongoDB as long as minSnapshotHistoryWindowInSeconds says. Write the archive to a faster disk, export at a quieter time, " +
 	"or let MongoDB keep snapshots longer")
 

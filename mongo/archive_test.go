@@ -161,9 +161,9 @@ func TestExport_ExplainsASnapshotThatIsGone(t *testing.T) {
 	require.NotErrorIs(t, exportFailure(driver.CommandError{Code: 1}), ErrSnapshotGone)
 }
 
-// The embedded store ends a transaction that takes too long, and the export says so.
+// The embedded store ends a transaction that reads for too long, and the export says so.
 func TestExport_ThatTakesLongerThanATransactionMay(t *testing.T) {
-	engine, err := embedded.Open(embeddedOptions(t).Folder, embedded.Options{TransactionLife: time.Nanosecond})
+	engine, err := embedded.Open(embeddedOptions(t).Folder, embedded.Options{ReadingLife: time.Nanosecond})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, engine.Close()) })
 	ctx, store := openThrough(t, engine, testTimeout)
@@ -175,7 +175,7 @@ func TestExport_ThatTakesLongerThanATransactionMay(t *testing.T) {
 	require.NoError(t, store.collection(companiesDescriptor).insert(ctx, raw))
 	_, err = store.Export(ctx, io.Discard, func(Problem) {})
 	require.ErrorIs(t, err, ErrSnapshotGone)
-	require.ErrorContains(t, err, "the embedded store 60 seconds")
+	require.ErrorContains(t, err, "the embedded store five minutes")
 }
 
 // breaking is a file that fails in the middle of its second read.
