@@ -78,7 +78,11 @@ func (s *Sessions) Begin(session ID, number int64) (*Transaction, error) {
 	begun.mu.Lock()
 	begun.timer = time.AfterFunc(min(s.limits.Life, s.limits.ReadingLife), func() {
 		defer s.recovered("ending a transaction")
-		begun.expire(s.limits.ReadingLife)
+		begun.mu.Lock()
+		defer begun.mu.Unlock()
+		if left := begun.expire(s.limits); left > 0 {
+			begun.timer.Reset(left)
+		}
 	})
 	if _, err := s.replace(session, begun); err != nil {
 		begun.abort()
@@ -144,6 +148,7 @@ func (s *Sessions) Enter(session ID, number int64) (*Transaction, error) {
 		return nil, notInProgress(number)
 	}
 	entered.mu.Lock()
+	entered.expire(s.limits)
 	if err := entered.check(number); err != nil {
 		entered.mu.Unlock()
 		return nil, err

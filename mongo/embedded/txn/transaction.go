@@ -81,17 +81,20 @@ func (t *Transaction) end() {
 	t.abort()
 }
 
-// expire aborts the transaction when its life is over. One that has changed nothing is given the longer life of those that read:
-// it keeps nobody from writing, and only holds on to old pages.
-func (t *Transaction) expire(readingLife time.Duration) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	left := time.Until(t.began.Add(readingLife))
-	if t.state == active && t.batch.Empty() && left > 0 {
-		t.timer.Reset(left)
-		return
+// expire aborts the transaction if its life is over, and else returns what is left of it. One that has changed nothing has the
+// longer life of those that read: it keeps nobody from writing, and only holds on to old pages. The caller holds the mutex.
+func (t *Transaction) expire(limits Limits) (left time.Duration) {
+	if t.state != active {
+		return 0
 	}
-	t.abort()
+	life := limits.Life
+	if t.batch.Empty() {
+		life = limits.ReadingLife
+	}
+	if left = time.Until(t.began.Add(life)); left <= 0 {
+		t.abort()
+	}
+	return left
 }
 
 // overtaken reports whether the transaction has ended and another with a higher number was meant to follow.
