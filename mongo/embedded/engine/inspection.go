@@ -115,6 +115,9 @@ func (i *Inspection) Close() error {
 	return i.close()
 }
 
+// Size is how many bytes of the file are used: what is behind them was only set aside to be written to.
+func (i *Inspection) Size() int64 { return int64(i.image.pages) * int64(i.image.pageSize) }
+
 // Commit returns the number of the commit.
 func (i *Inspection) Commit() uint64 { return i.image.commit }
 
