@@ -66,7 +66,10 @@ func TestCompactKeepsWhatTheStoreHoldsAndNoAir(t *testing.T) {
 		return nil
 	}))
 	require.NoError(t, db.Close())
-	require.Positive(t, done.After)
+	require.Less(t, done.After, done.Before)
+	info, err := os.Stat(storeFile(folder))
+	require.NoError(t, err)
+	require.Equal(t, info.Size(), done.After)
 	entries, err := os.ReadDir(folder)
 	require.NoError(t, err)
 	require.Len(t, entries, 1, "the file as it was is gone")

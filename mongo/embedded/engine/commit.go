@@ -213,11 +213,8 @@ func (b *bolt) apply(tx *bbolt.Tx, batch *Batch) error {
 		trail := b.trails.of(space)
 		for _, key := range in.sorted() {
 			packed := b.pack(key)
-			switch in.operations[key].kind {
-			case put:
-				trail.put(bucket, packed, recordFill, uint64(tx.ID()))
-			case mark:
-				trail.put(bucket, packed, markFill, uint64(tx.ID()))
+			if kind := in.operations[key].kind; kind != remove {
+				trail.put(bucket, packed, kind, uint64(tx.ID()))
 			}
 			if err := change(bucket, packed, in.operations[key], uint64(tx.ID())); err != nil {
 				return fmt.Errorf("writing to space %s: %w", space, err)

@@ -65,13 +65,16 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 // readForm finds out how the file has its keys; as new files have them when it cannot be read.
 func (i *Inspection) readForm() {
 	i.form = form{}
-	for entry := range i.Scan(FormatSpace, nil) {
-		if version, err := parseFormat(entry.Value); err == nil {
-			i.form.dense = version >= denseFormat
-			return
+	dense := true
+	for entry, err := range i.Scan(FormatSpace, nil) {
+		if entry.Key == nil {
+			continue // damage: err says which, and others report it
+		}
+		if version, unknown := parseFormat(entry.Value); err != nil && unknown == nil { // it is no record
+			dense = version >= denseFormat
 		}
 	}
-	i.form.dense = true
+	i.form.dense = dense
 }
 
 // Inspect opens the last commit. Its pages stay as they are as long as a read transaction of bbolt's lasts.
@@ -111,6 +114,9 @@ func (i *Inspection) Close() error {
 	}
 	return i.close()
 }
+
+// Size is how many bytes of the file are used: what is behind them was only set aside to be written to.
+func (i *Inspection) Size() int64 { return int64(i.image.pages) * int64(i.image.pageSize) }
 
 // Commit returns the number of the commit.
 func (i *Inspection) Commit() uint64 { return i.image.commit }
@@ -171,22 +177,7 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 			if bytes.Compare(found.key, inner.from) < 0 || i.form.isEnd(found.key) {
 				return nil
 			}
-			_, key, err := i.form.unpack(nil, found.key)
-			if err != nil {
-				key = found.key
-			}
-			entry := Entry{Key: key}
-			if err != nil {
-				entry.Value = found.value
-				err = &DamageError{Space: space, What: "the key is malformed"}
-			} else if entry.Record, err = unstamp(space, found.value); err == nil && found.flags == bucketFlag {
-				err = ErrDamaged
-			}
-			if err != nil {
-				entry.Value = found.value
-				err = &DamageError{Space: space, What: "the record does not match its checksum"}
-			}
-			if !yield(entry, err) {
+			if !yield(i.entry(space, found)) {
 				return errEnough
 			}
 			return nil
@@ -198,4 +189,19 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 			return inner.bucket(entry)
 		})
 	}
+}
+
+// entry returns an entry of a leaf as it was put, or else as it is and what is wrong with it.
+func (i *Inspection) entry(space string, found element) (Entry, error) {
+	raw := Entry{Key: found.key, Record: Record{Value: found.value}}
+	_, key, err := i.form.unpack(nil, found.key)
+	if err != nil {
+		return raw, &DamageError{Space: space, What: "the key is malformed"}
+	}
+	raw.Key = key
+	record, err := unstamp(space, found.value)
+	if err != nil || found.flags == bucketFlag {
+		return raw, &DamageError{Space: space, What: "the record does not match its checksum"}
+	}
+	return Entry{key, record}, nil
 }

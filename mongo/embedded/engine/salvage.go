@@ -165,16 +165,8 @@ func (i *Inspection) yieldOrphans(leaf *page, lost []*DamageError, yield func(Or
 		if len(entry.value) == 0 || entry.flags == bucketFlag {
 			continue
 		}
-		_, key, err := i.form.unpack(nil, entry.key)
-		if err != nil {
-			key = entry.key
-		}
-		orphan := Orphan{space, Entry{Key: key}}
-		if orphan.Record, err = unstamp(space, entry.value); err != nil {
-			orphan.Value = entry.value
-			err = &DamageError{Space: space, What: "the record does not match its checksum"}
-		}
-		if !yield(orphan, err) {
+		whole, err := i.entry(space, entry)
+		if !yield(Orphan{space, whole}, err) {
 			return false
 		}
 	}

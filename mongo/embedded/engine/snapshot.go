@@ -22,6 +22,7 @@ type snapshot struct {
 	file   *os.File
 	form   form
 	until  time.Time // after which nothing is read
+	steps  int       // entries that were scanned
 	keys   []byte    // room for keys: those that were read, and the one that is looked for
 	opened []space
 	room   [2]space // for the first ones that are opened
@@ -41,7 +42,8 @@ func (s *snapshot) Inspection() *Inspection {
 	size := s.tx.DB().Info().PageSize
 	return &Inspection{
 		form: s.form, image: image{s.file, s.until, header{
-			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()), freelist: noFreelist,
+			pageSize: uint32(size), root: pageID(s.tx.Cursor().Bucket().Root()), freelist: noFreelist,
+			pages: pageID(s.tx.Size() / int64(size)), commit: uint64(s.tx.ID()),
 		}},
 		close: func() error { return nil },
 	}
@@ -88,6 +90,10 @@ func (s *snapshot) Get(name string, key []byte) (Record, error) {
 
 func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry, error] {
 	return func(yield func(Entry, error) bool) {
+		if err := s.checkAge(); err != nil {
+			yield(Entry{}, err)
+			return
+		}
 		in := s.open(name)
 		if in == nil {
 			return
@@ -99,29 +105,39 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 		}
 		within := s.form.packRange(bounds)
 		var last []byte
-		steps := 0
-		for packed, raw := start(cursor, within, reverse); packed != nil; packed, raw = step() {
-			if reverse && bytes.Compare(packed, within.Low) < 0 || !reverse && within.High != nil && bytes.Compare(packed, within.High) >= 0 {
-				return
-			}
-			record, err := unstamp(name, raw)
+		for packed, raw := start(cursor, within, reverse); within.holds(packed, reverse); packed, raw = step() {
+			entry, err := s.entry(name, packed, raw)
 			if outOfOrder(last, packed, within, reverse) { // whoever goes on from the last key would never come to an end
 				err = fmt.Errorf("%w: the keys of %q are out of order", ErrDamaged, name)
 			}
 			last = packed
-			key, malformed := s.key(packed)
-			if err == nil {
-				err = malformed
-			}
-			if err == nil && steps%ageSteps == 0 {
-				err = s.checkAge()
-			}
-			steps++
-			if !yield(Entry{key, record}, err) || err != nil {
+			if !yield(entry, err) || err != nil {
 				return
 			}
 		}
 	}
+}
+
+// holds says whether a scan goes on with a key; nil is the end.
+func (r Range) holds(key []byte, reverse bool) bool {
+	if key == nil || reverse {
+		return key != nil && bytes.Compare(key, r.Low) >= 0
+	}
+	return r.High == nil || bytes.Compare(key, r.High) < 0
+}
+
+// entry returns an entry as it was put.
+func (s *snapshot) entry(space string, packed, raw []byte) (entry Entry, err error) {
+	if s.steps++; s.steps%ageSteps == 0 {
+		err = s.checkAge()
+	}
+	if err == nil {
+		entry.Record, err = unstamp(space, raw)
+	}
+	if err == nil {
+		entry.Key, err = s.key(packed)
+	}
+	return entry, err
 }
 
 // ageSteps is after how many entries a scan looks at the time.

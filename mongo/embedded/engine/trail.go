@@ -41,16 +41,16 @@ func (t trails) of(space string) *trail {
 
 // put is called with each key before it is put: with one of each commit it looks where the key goes, and sets how full pages
 // are left if keys rise there.
-func (t *trail) put(bucket *bbolt.Bucket, packed []byte, fill float64, commit uint64) {
+func (t *trail) put(bucket *bbolt.Bucket, packed []byte, kind kind, commit uint64) {
 	if t.looked != commit {
 		t.looked = commit
-		t.look(bucket, packed, fill)
+		t.look(bucket, packed, kind)
 	}
 	t.keys[t.next] = maphash.Bytes(t.seed, packed)
 	t.next = (t.next + 1) % lately
 }
 
-func (t *trail) look(bucket *bbolt.Bucket, packed []byte, fill float64) {
+func (t *trail) look(bucket *bbolt.Bucket, packed []byte, kind kind) {
 	cursor := bucket.Cursor()
 	next, _ := cursor.Seek(packed)
 	before, _ := cursor.Prev()
@@ -65,7 +65,11 @@ func (t *trail) look(bucket *bbolt.Bucket, packed []byte, fill float64) {
 	default:
 		t.rises = 0
 	}
-	if t.rises == surely {
-		bucket.FillPercent = fill
+	if t.rises < surely {
+		return
+	}
+	bucket.FillPercent = markFill
+	if kind == put {
+		bucket.FillPercent = recordFill
 	}
 }

@@ -33,7 +33,11 @@ func (r *replacement) make(folder string, fill func() error, before string) erro
 	if err := ignoreAbsent(os.Remove(path)); err != nil {
 		return fmt.Errorf("removing an unfinished file: %w", err)
 	}
-	if err := r.into(path, fill); err != nil {
+	err := r.into(path, fill)
+	if err == nil {
+		err = trim(path)
+	}
+	if err != nil {
 		return errors.Join(err, ignoreAbsent(os.Remove(path)))
 	}
 	if before != "" {
@@ -56,6 +60,15 @@ func (r *replacement) into(path string, fill func() error) (err error) {
 		err = r.check()
 	}
 	return errors.Join(err, r.target.Close())
+}
+
+// trim cuts off what a file has beyond what it uses.
+func trim(path string) error {
+	view, err := engine.InspectFile(path, engine.Options{})
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.Truncate(path, view.Size()), view.Close())
 }
 
 // full writes what was batched when it is much.
