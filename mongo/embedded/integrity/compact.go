@@ -46,7 +46,7 @@ func sizeOf(path string) (int64, error) {
 // copy puts all entries into the new file. It fails with the first damage.
 func (r *replacement) copy() error {
 	for damage := range r.view.Structure() {
-		return fmt.Errorf("%w: %w", ErrDamaged, damage)
+		return fmt.Errorf("%w: %w", engine.ErrDamaged, damage)
 	}
 	for _, space := range r.view.Spaces() {
 		if space == engine.FormatSpace {
