@@ -15,8 +15,8 @@ const (
 	endCode   = 0
 	aboveCode = 257
 	symbols   = 258
-	// shortCode is how many bits the codes have at most that are looked up at once.
-	shortCode = 9
+	// window is how many bits are looked up at once: two digits of an ID.
+	window = 11
 )
 
 // weights are how frequent symbols are, roughly. The depth of the rarest bounds how much longer a key can get: see MaxKeySize.
@@ -49,10 +49,11 @@ type code struct {
 // keyCode is an alphabetic code: a tree with the symbols as its leaves, in their order.
 type keyCode struct {
 	codes [symbols]code
-	// short has the symbol of what begins with a short code, and else 0 bits.
-	short [1 << shortCode]struct {
-		symbol uint16
-		length uint8
+	// windows has the bytes whose codes the next bits begin with, and how many bits these are: no byte where the first code is longer
+	// than a window, or is none of a byte.
+	windows [1 << window]struct {
+		bytes         [2]byte
+		count, length uint8
 	}
 	// below are the two branches of each node: a node, or a symbol as its complement.
 	below [][2]int
@@ -63,19 +64,36 @@ var keyBytes = newKeyCode(weights())
 func newKeyCode(weights [symbols]int) *keyCode {
 	made := &keyCode{}
 	made.split(weights[:], 0, code{})
+	for bits := range made.windows {
+		entry := &made.windows[bits]
+		for int(entry.count) < len(entry.bytes) {
+			symbol, left, ok := made.symbol(uint64(bits), window-entry.length)
+			if !ok || symbol == endCode || symbol == aboveCode {
+				break
+			}
+			entry.bytes[entry.count], entry.length = byte(symbol-1), window-left
+			entry.count++
+		}
+	}
 	return made
+}
+
+// symbol returns the symbol whose code the last bits begin with, and how many bits are left after it.
+func (k *keyCode) symbol(bits uint64, count uint8) (symbol int, left uint8, ok bool) {
+	branch := 0
+	for ; branch >= 0; count-- {
+		if count == 0 {
+			return 0, 0, false
+		}
+		branch = k.below[branch][bits>>(count-1)&1]
+	}
+	return ^branch, count, true
 }
 
 // split gives codes to the symbols from first on: all of them begin with the same bits, and those after it halve the weight.
 func (k *keyCode) split(weights []int, first int, prefix code) (branch int) {
 	if len(weights) == 1 {
 		k.codes[first] = prefix
-		for rest := range 1 << max(0, shortCode-int(prefix.length)) {
-			if prefix.length <= shortCode {
-				entry := &k.short[prefix.bits<<(shortCode-prefix.length)|uint32(rest)]
-				entry.symbol, entry.length = uint16(first), prefix.length
-			}
-		}
 		return ^first
 	}
 	total := 0
@@ -123,31 +141,28 @@ func (k *keyCode) unpack(into, packed []byte) ([]byte, error) {
 	var bits uint64
 	var count uint8
 	for {
-		for ; count <= 48 && len(packed) > 0; packed = packed[1:] {
+		for ; count <= 56 && len(packed) > 0; packed = packed[1:] {
 			bits, count = bits<<8|uint64(packed[0]), count+8
 		}
-		var symbol int
-		window := bits << (64 - count)
-		if entry := k.short[window>>(64-shortCode)]; entry.length > 0 {
-			symbol = int(entry.symbol)
-			if entry.length > count {
-				return nil, errKey()
+		for count >= window {
+			next := &k.windows[bits>>(count-window)&(1<<window-1)]
+			if next.count == 0 {
+				break
 			}
-			count -= entry.length
-		} else {
-			branch := 0
-			for ; branch >= 0; count-- {
-				if count == 0 {
-					return nil, errKey()
-				}
-				branch = k.below[branch][bits>>(count-1)&1]
-			}
-			symbol = ^branch
+			into = append(into, next.bytes[:]...)[:len(into)+int(next.count)]
+			count -= next.length
 		}
+		if len(packed) > 0 && count <= 48 {
+			continue // the next code may be longer than what is left
+		}
+		symbol, left, ok := k.symbol(bits, count)
+		count = left
 		switch {
+		case !ok || symbol == aboveCode:
+			return nil, errKey()
 		case symbol == endCode && len(packed) == 0 && count < 8 && bits&(1<<count-1) == 0:
 			return into, nil
-		case symbol == endCode || symbol == aboveCode:
+		case symbol == endCode:
 			return nil, errKey()
 		}
 		into = append(into, byte(symbol-1))
