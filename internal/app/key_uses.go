@@ -106,7 +106,10 @@ func (u *keyUses) stop(ctx context.Context) {
 	if !alreadyStopped {
 		close(u.waiting)
 	}
-	defer context.AfterFunc(ctx, u.giveUp)()
-	<-u.done
+	select {
+	case <-u.done:
+	case <-ctx.Done():
+	}
 	u.giveUp()
+	<-u.done
 }

@@ -78,6 +78,11 @@ func (f *archiveFile) copyTo(ctx context.Context, out io.Writer) error {
 	}
 	copied := make(chan error, 1)
 	go func() {
+		defer func() {
+			if problem := recover(); problem != nil {
+				copied <- fmt.Errorf("a panic: %v", problem)
+			}
+		}()
 		_, err := io.CopyBuffer(out, f.file, make([]byte, archiveBuffer))
 		copied <- err
 	}()

@@ -112,7 +112,7 @@ func Open(folder string, options Options) (*Store, error) {
 	}
 	store.sessions = txn.NewSessions(opened, &store.catalog, txn.Limits{
 		Sessions: options.Sessions, Life: options.TransactionLife, ReadingLife: options.ReadingLife, Bytes: options.TransactionBytes,
-	}, store.recovered)
+	}, options.Logger)
 	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
 		store.server, err = wire.New(wire.Options{
 			Logger: options.Logger, Socket: wire.Socket(socket), Connections: options.Connections,

@@ -24,6 +24,7 @@ func exempt() map[string]string {
 		"bench/peers/load.go":      "a benchmark is to end at a panic",
 		"bench/peers/process.go":   "a benchmark is to end at a panic",
 		"bench/profile/main.go":    "a benchmark is to end at a panic",
+		"bench/space/main.go":      "a benchmark is to end at a panic",
 		"mongo/wiretest/server.go": "a server of tests: its panic is to fail the test",
 	}
 }

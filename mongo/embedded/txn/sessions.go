@@ -6,9 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
+	"github.com/rs/zerolog"
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/document"
@@ -47,18 +49,25 @@ type Limits struct {
 
 // Sessions holds the latest transaction of each session. It is safe for concurrent use.
 type Sessions struct {
-	engine    engine.Engine
-	catalog   *query.Catalog
-	limits    Limits
-	recovered func(doing string) // deferred where a panic must not end the process
+	engine  engine.Engine
+	catalog *query.Catalog
+	limits  Limits
+	logger  zerolog.Logger
 
 	mu     sync.Mutex
 	latest map[ID]*Transaction
 }
 
-// NewSessions returns an empty set of sessions. recovered is deferred by each goroutine.
-func NewSessions(of engine.Engine, catalog *query.Catalog, limits Limits, recovered func(doing string)) *Sessions {
-	return &Sessions{engine: of, catalog: catalog, limits: limits, recovered: recovered, latest: map[ID]*Transaction{}}
+// NewSessions returns an empty set of sessions.
+func NewSessions(of engine.Engine, catalog *query.Catalog, limits Limits, logger zerolog.Logger) *Sessions {
+	return &Sessions{engine: of, catalog: catalog, limits: limits, logger: logger, latest: map[ID]*Transaction{}}
+}
+
+// recovered is deferred by every goroutine: a panic ends the goroutine and not the process.
+func (s *Sessions) recovered() {
+	if problem := recover(); problem != nil {
+		s.logger.Error().Bytes("stack", debug.Stack()).Msgf("embedded store: ending a transaction: a panic: %v", problem)
+	}
 }
 
 func (s *Sessions) of(session ID) *Transaction {
@@ -77,7 +86,7 @@ func (s *Sessions) Begin(session ID, number int64) (*Transaction, error) {
 	begun.view = engine.NewView(snapshot, begun.batch)
 	begun.mu.Lock()
 	begun.timer = time.AfterFunc(min(s.limits.Life, s.limits.ReadingLife), func() {
-		defer s.recovered("ending a transaction")
+		defer s.recovered()
 		begun.mu.Lock()
 		defer begun.mu.Unlock()
 		if left := begun.expire(s.limits); left > 0 {
