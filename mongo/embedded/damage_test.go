@@ -29,7 +29,7 @@ var damages = flag.Int("damages", 250, "how many files are damaged; the gate dam
 const (
 	repairs      = 100
 	damageShards = 10
-	pageSize     = 8192
+	pageSize     = 4096
 )
 
 // smallStore returns the file of a store of some pages of each kind, and what a reader sees in it.

@@ -15,9 +15,9 @@ const (
 	newSuffix = ".new-"
 	// lockPause is how long it takes until a lock is tried again.
 	lockPause = 10 * time.Millisecond
-	// pageSize is that of new files. Pages of 4 KB hold four records, and so would often be a fifth empty; larger ones are more to write
-	// at each commit (docs/decisions/43-pages.md).
-	pageSize = 8 << 10
+	// pageSize is that of new files, whatever the system's. Larger pages are more to take apart and to write at each commit
+	// (docs/decisions/43-pages.md).
+	pageSize = 4 << 10
 	// headerPages is how many pages every file has: two headers, the list of free pages and a root.
 	headerPages = 4
 )
