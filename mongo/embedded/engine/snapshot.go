@@ -23,7 +23,8 @@ type snapshot struct {
 	form   form
 	until  time.Time // after which nothing is read
 	steps  int       // entries that were scanned
-	keys   []byte    // room for keys: those that were read, and the one that is looked for
+	keys   []byte    // room for keys that were read
+	sought [96]byte  // room for the key that is looked for
 	opened []space
 	room   [2]space // for the first ones that are opened
 }
@@ -80,7 +81,7 @@ func (s *snapshot) Get(name string, key []byte) (Record, error) {
 	if in == nil {
 		return Record{}, nil
 	}
-	sought := s.form.pack(s.keys[len(s.keys):], key)
+	sought := s.form.pack(s.sought[:0], key)
 	found, raw := in.lookup.Seek(sought)
 	if !bytes.Equal(found, sought) {
 		return Record{}, nil

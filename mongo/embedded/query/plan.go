@@ -77,6 +77,9 @@ type Plan struct {
 // Plan chooses the index that narrows the query down most, among those that give its order. It refuses a query that
 // no index serves; only a read of the whole collection, in the order of _id, needs no condition.
 func (q *Query) Plan(c *Collection) (*Plan, error) {
+	if only, named, err := q.single(c); named || err != nil {
+		return only, err
+	}
 	var best *Plan
 	hinted := false
 	for at := -1; at < len(c.Indexes) && (best == nil || !best.named); at++ {
@@ -103,6 +106,19 @@ func (q *Query) Plan(c *Collection) (*Plan, error) {
 		return nil, failure.New(failure.BadValue, "no index of %s serves %s", c.Namespace, q)
 	}
 	return best, nil
+}
+
+// single returns the plan of a query that names one _id and asks for nothing else: no index narrows it down further.
+func (q *Query) single(c *Collection) (only *Plan, named bool, err error) {
+	for at := range q.filter {
+		condition := &q.filter[at]
+		if q.hint.Type == 0 && len(q.sort) == 0 && condition.operator == "$in" && len(condition.operands) == 1 && condition.path.isID() {
+			point, err := pointAt(condition.operands[0])
+			ranges := []engine.Range{{Low: point.low, High: point.high}}
+			return &Plan{collection: c, index: &c.primary, filter: q.filter, ranges: ranges, named: true}, true, err
+		}
+	}
+	return nil, false, nil
 }
 
 // wants reports whether the hint, if there is one, names the index.
