@@ -175,7 +175,7 @@ func (in served) do(ctx context.Context, op operation, how disturbance, cutAt in
 // disturb calls do, with a deadline, while the proxy disturbs it.
 func (p *proxy) disturb(ctx context.Context, do func(context.Context) error) (err error) {
 	deadline := patience
-	if p.lasting || p.held {
+	if p.lasting { // else there must be time for an abort, which has a tenth of the deadline
 		deadline = briefly
 	}
 	request, leave := context.WithTimeout(ctx, deadline)
