@@ -119,11 +119,11 @@ func isOnly(doc bson.Raw, value bson.RawValue) bool {
 }
 
 func parseLimit(operand bson.RawValue) (int, error) {
-	limit, err := document.Whole("$limit", operand)
-	if err == nil && (limit <= 0 || limit > math.MaxInt32) {
-		err = failure.New(failure.InvalidLimit, "the limit must be positive")
+	limit, ok := document.Whole(operand)
+	if !ok || limit <= 0 || limit > math.MaxInt32 {
+		return 0, failure.New(failure.InvalidLimit, "the limit must be positive")
 	}
-	return int(limit), err
+	return int(limit), nil
 }
 
 // parseGroup returns the constant _id of a group that counts: an int32, whose type the count then has.

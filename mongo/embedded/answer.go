@@ -18,7 +18,7 @@ func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) [
 	defer c.clear()
 	c.context, c.request, c.reply.Buffer = ctx, request, reply
 	if !request.Deadline.IsZero() {
-		c.context = timed{ctx, request.Deadline}
+		c.context = &timed{ctx, request.Deadline}
 	}
 	c.reply.Begin()
 	if err := c.execute(); err != nil {

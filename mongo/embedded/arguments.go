@@ -78,7 +78,11 @@ func (a *arguments) integer(name string, otherwise int64) (int64, error) {
 	if value.Type == 0 {
 		return otherwise, nil
 	}
-	return document.Whole(a.name+"."+name, value)
+	number, ok := document.Whole(value)
+	if !ok {
+		return 0, a.mistyped(name, value, "long")
+	}
+	return number, nil
 }
 
 // count returns a whole number that is not negative.
@@ -96,7 +100,11 @@ func (a *arguments) boolean(name string, otherwise bool) (bool, error) {
 	if value.Type == 0 {
 		return otherwise, nil
 	}
-	return document.Truth(a.name+"."+name, value)
+	flag, ok := document.Truth(value)
+	if !ok {
+		return false, a.mistyped(name, value, "bool")
+	}
+	return flag, nil
 }
 
 // document returns an object with no other fields than these, or any when there are none; it is empty when it is missing.

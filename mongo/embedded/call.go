@@ -24,6 +24,7 @@ type call struct {
 	arguments
 	store   *Store
 	context context.Context
+	timed   timed // the context of a command that is being carried out
 	command *command
 	request wire.Request
 	reply   document.Builder
@@ -152,7 +153,8 @@ func (c *call) limit() error {
 	if given > 0 {
 		limit = min(limit, time.Duration(given)*time.Millisecond)
 	}
-	c.context = timed{c.context, time.Now().Add(limit)}
+	c.timed = timed{c.context, time.Now().Add(limit)}
+	c.context = &c.timed
 	return nil
 }
 
@@ -163,9 +165,9 @@ type timed struct {
 	until time.Time
 }
 
-func (t timed) Deadline() (time.Time, bool) { return t.until, true }
+func (t *timed) Deadline() (time.Time, bool) { return t.until, true }
 
-func (t timed) Err() error {
+func (t *timed) Err() error {
 	if err := t.Context.Err(); err != nil {
 		return err
 	}
@@ -175,25 +177,29 @@ func (t timed) Err() error {
 	return nil
 }
 
-// reader opens what the command reads: the transaction it is part of, or the last commit. done must be called.
-func (c *call) reader() (reader engine.Reader, done func(), err error) {
+// reader opens what the command reads: the transaction it is part of, or else the last commit, which is to be closed.
+func (c *call) reader() (reader engine.Reader, opened engine.Snapshot, err error) {
 	if c.transaction != nil {
-		return c.transaction.Reader(), func() {}, nil
+		return c.transaction.Reader(), nil, nil
 	}
-	snapshot, err := c.store.engine.Snapshot()
-	if err != nil {
-		return nil, nil, err
+	opened, err = c.store.engine.Snapshot()
+	return opened, opened, err
+}
+
+// closeOpened closes the snapshot of a reader, if it has one of its own.
+func closeOpened(opened engine.Snapshot) {
+	if opened != nil {
+		opened.Close()
 	}
-	return snapshot, snapshot.Close, nil
 }
 
 // read opens what the command reads, and the collection in it.
 func (c *call) read(use func(engine.Reader, *query.Collection) error) error {
-	reader, done, err := c.reader()
+	reader, opened, err := c.reader()
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer closeOpened(opened)
 	target, err := c.store.catalog.Load(reader, c.namespace)
 	if err != nil {
 		return err

@@ -56,17 +56,17 @@ func (c *call) checkWriteConcern() error {
 	for name, value := range document.Elements(concern) {
 		switch string(name) {
 		case "w":
-			number, err := document.Whole("w", value)
-			if text, _ := value.StringValueOK(); text != "majority" && (err != nil || number != 1) {
+			number, ok := document.Whole(value)
+			if text, _ := value.StringValueOK(); text != "majority" && (!ok || number != 1) {
 				return failure.New(failure.BadValue, "the embedded store serves the write concerns 1 and majority only")
 			}
 		case "j":
-			if _, err := document.Truth("writeConcern.j", value); err != nil {
-				return err
+			if _, ok := document.Truth(value); !ok {
+				return failure.Mistyped("writeConcern.j", value, "bool")
 			}
 		default:
-			if _, err := document.Whole("writeConcern.wtimeout", value); err != nil {
-				return err
+			if _, ok := document.Whole(value); !ok {
+				return failure.Mistyped("writeConcern.wtimeout", value, "long")
 			}
 		}
 	}

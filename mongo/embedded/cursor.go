@@ -31,23 +31,29 @@ type cursor struct {
 // batch adds documents to an open array until there are size of them, or until they fill an answer; more says whether
 // others may follow.
 func (c *cursor) batch(ctx context.Context, reader engine.Reader, size int, reply *document.Builder) (more bool, err error) {
-	start, count := len(reply.Buffer), 0
+	start := len(reply.Buffer)
 	size = min(size, c.left)
 	if size == 0 {
 		return c.left > 0, nil
 	}
+	var result struct { // one variable that escapes, and not three
+		count  int
+		isFull bool
+		err    error
+	}
 	for found, err := range c.plan.Find(ctx, reader, &c.at) {
-		if err != nil {
-			return false, err
+		if result.err = err; err != nil {
+			break
 		}
-		reply.Raw(document.ItemName(count), c.projection.Apply(found.Raw))
-		count++
-		if count == size || len(reply.Buffer)-start > document.MaxSize-(1<<20) {
-			c.left -= count
-			return c.left > 0, nil
+		reply.Raw(document.ItemName(result.count), c.projection.Apply(found.Raw))
+		result.count++
+		result.isFull = result.count == size || len(reply.Buffer)-start > document.MaxSize-(1<<20)
+		if result.isFull {
+			break
 		}
 	}
-	return false, nil
+	c.left -= result.count
+	return result.isFull && c.left > 0, result.err
 }
 
 // cursors are those that are open.

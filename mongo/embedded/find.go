@@ -106,11 +106,11 @@ func (c *call) getMore() error {
 		return err
 	}
 	defer taken.mu.Unlock()
-	reader, done, err := c.reader()
+	reader, opened, err := c.reader()
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer closeOpened(opened)
 	c.reply.Document("cursor")
 	c.reply.Array("nextBatch")
 	more, err := taken.batch(c.context, reader, size, &c.reply)

@@ -149,7 +149,7 @@ func checkUpdate(entry bson.Raw) error {
 	}
 	for _, option := range []string{"multi", "upsert"} {
 		if value := document.Field(entry, option); value.Type != 0 {
-			if flag, err := document.Truth(option, value); err != nil || flag {
+			if flag, ok := document.Truth(value); !ok || flag {
 				return failure.New(failure.NotImplemented, "the embedded store does not serve updates with %s: true", option)
 			}
 		}
@@ -168,11 +168,14 @@ func checkDelete(entry bson.Raw) error {
 	if err := checkEntry("delete.deletes", entry, deleteFields, "q", "limit"); err != nil {
 		return err
 	}
-	limit, err := document.Whole("delete.deletes.limit", document.Field(entry, "limit"))
-	if err == nil && limit != 1 {
-		err = failure.New(failure.NotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
+	value := document.Field(entry, "limit")
+	switch limit, ok := document.Whole(value); {
+	case !ok:
+		return failure.Mistyped("delete.deletes.limit", value, "long")
+	case limit != 1:
+		return failure.New(failure.NotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
 	}
-	return err
+	return nil
 }
 
 // checkEntry checks what all entries of a list inside a command have: known fields, and above all what they are about.

@@ -84,27 +84,24 @@ func IsNumber(value bson.RawValue) bool {
 func Equal(a, b bson.RawValue) bool { return a.Type == b.Type && bytes.Equal(a.Value, b.Value) }
 
 // Whole reads a number that has no fraction.
-func Whole(name string, value bson.RawValue) (int64, error) {
+func Whole(value bson.RawValue) (number int64, ok bool) {
 	switch value.Type {
 	case bson.TypeInt32, bson.TypeInt64:
-		return value.AsInt64(), nil
+		return value.AsInt64(), true
 	case bson.TypeDouble:
-		if number := value.Double(); number == math.Trunc(number) && math.Abs(number) < 1<<53 {
-			return int64(number), nil
-		}
+		number := value.Double()
+		return int64(number), number == math.Trunc(number) && math.Abs(number) < 1<<53
+	default:
+		return 0, false
 	}
-	return 0, failure.Mistyped(name, value, "long")
 }
 
 // Truth reads a boolean, or a number as one.
-func Truth(name string, value bson.RawValue) (bool, error) {
+func Truth(value bson.RawValue) (flag, ok bool) {
 	if flag, ok := value.BooleanOK(); ok {
-		return flag, nil
+		return flag, true
 	}
-	if IsNumber(value) {
-		return value.AsFloat64() != 0, nil
-	}
-	return false, failure.Mistyped(name, value, "bool")
+	return IsNumber(value) && value.AsFloat64() != 0, IsNumber(value)
 }
 
 // Validate checks the structure of a document, the types in it, and how deep it nests, starting at a depth.

@@ -26,7 +26,7 @@ type snapshot struct {
 	keys   []byte    // room for keys that were read
 	sought [96]byte  // room for the key that is looked for
 	opened []space
-	room   [2]space // for the first ones that are opened
+	room   [4]space // for the first ones that are opened
 }
 
 // space is a bucket, with a cursor for looking single keys up.

@@ -37,8 +37,12 @@ func (p *predicate) bounds() ([]interval, error) {
 // keyRoom is what the key of a value may need beyond the value's own bytes, unless it has zeros in it.
 const keyRoom = 8
 
+func keyOf(value bson.RawValue) ([]byte, error) {
+	return order.Append(make([]byte, 0, keyRoom+len(value.Value)), value)
+}
+
 func pointAt(value bson.RawValue) (interval, error) {
-	key, err := order.Append(make([]byte, 0, keyRoom+len(value.Value)), value)
+	key, err := keyOf(value)
 	return interval{low: key, high: order.Successor(key), exact: key}, err
 }
 

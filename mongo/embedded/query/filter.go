@@ -21,9 +21,13 @@ type predicate struct {
 	operands []bson.RawValue
 }
 
+// usualFilter is how many predicates most filters have at most.
+const usualFilter = 4
+
 // parseFilter reads a filter that was validated as BSON. It refuses every operator that is not in FilterOperators.
 func parseFilter(doc bson.Raw) (filter, error) {
-	parsed := filter{}
+	parsed := make(filter, 0, usualFilter)
+	singles := make([]bson.RawValue, 0, usualFilter)
 	for key, value := range document.Elements(doc) {
 		name := string(key)
 		if len(name) > 0 && name[0] == '$' {
@@ -34,7 +38,8 @@ func parseFilter(doc bson.Raw) (filter, error) {
 			return nil, err
 		}
 		if !document.IsOperators(value) {
-			parsed = append(parsed, predicate{at, "$in", []bson.RawValue{value}})
+			singles = append(singles, value)
+			parsed = append(parsed, predicate{at, "$in", singles[len(singles)-1:]})
 			continue
 		}
 		for operator, operand := range document.Elements(value.Value) {

@@ -11,6 +11,7 @@ import (
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/order"
 )
 
 // maxRanges is the most stretches of an index that one query may visit.
@@ -113,9 +114,8 @@ func (q *Query) single(c *Collection) (only *Plan, named bool, err error) {
 	for at := range q.filter {
 		condition := &q.filter[at]
 		if q.hint.Type == 0 && len(q.sort) == 0 && condition.operator == "$in" && len(condition.operands) == 1 && condition.path.isID() {
-			point, err := pointAt(condition.operands[0])
-			ranges := []engine.Range{{Low: point.low, High: point.high}}
-			return &Plan{collection: c, index: &c.primary, filter: q.filter, ranges: ranges, named: true}, true, err
+			id, err := keyOf(condition.operands[0])
+			return &Plan{collection: c, index: &c.primary, filter: q.filter, ranges: []engine.Range{{Low: id}}, named: true}, true, err
 		}
 	}
 	return nil, false, nil
@@ -231,6 +231,11 @@ func (p *Plan) expand(bounds [][]interval) error {
 func (p *Plan) AllowPartial() error {
 	if p.index != &p.collection.primary || p.reverse {
 		return failure.New(failure.BadValue, "the embedded store takes allowPartialResults in the order of _id only")
+	}
+	for at := range p.ranges {
+		if p.named {
+			p.ranges[at].High = order.Successor(p.ranges[at].Low)
+		}
 	}
 	p.partial = true
 	return nil

@@ -20,15 +20,15 @@ func ParseProjection(doc bson.Raw) (Projection, error) {
 	parsed := Projection{withID: true}
 	for key, value := range document.Elements(doc) {
 		name := string(key)
-		included, err := document.Truth(name, value)
+		included, ok := document.Truth(value)
 		switch {
-		case err == nil && name == "_id":
+		case ok && name == "_id":
 			parsed.withID = included
 			if included {
 				parsed.paths = append(parsed.paths, Path{"_id"})
 			}
 			continue
-		case err != nil || !included:
+		case !ok || !included:
 			return parsed, failure.New(failure.NotImplemented, "the embedded store serves projections that include fields; '%s' is none", name)
 		}
 		at, err := parsePath(name)

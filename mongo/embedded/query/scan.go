@@ -32,16 +32,7 @@ type Position struct {
 
 // Find yields the documents that match, each once.
 func (p *Plan) Find(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
-	return func(yield func(Document, error) bool) {
-		for candidate, err := range p.Candidates(ctx, reader, from) {
-			if err == nil && !p.Matches(candidate) {
-				continue
-			}
-			if !yield(candidate, err) {
-				return
-			}
-		}
-	}
+	return p.documents(ctx, reader, from, p.filter)
 }
 
 // Matches reports whether a document satisfies the query's filter.
@@ -49,17 +40,21 @@ func (p *Plan) Matches(candidate Document) bool { return p.filter.matches(candid
 
 // Candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
 func (p *Plan) Candidates(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
+	return p.documents(ctx, reader, from, nil)
+}
+
+func (p *Plan) documents(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
 	switch {
 	case p.partial:
-		return p.readable(ctx, reader, from)
+		return p.readable(ctx, reader, from, sought)
 	case p.named:
-		return p.byID(ctx, reader, from)
+		return p.byID(ctx, reader, from, sought)
 	default:
-		return p.scanned(ctx, reader, from)
+		return p.scanned(ctx, reader, from, sought)
 	}
 }
 
-func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
+func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
@@ -76,6 +71,9 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 					continue
 				}
 				from.last = append(from.last[:0], entry.Key...)
+				if err == nil && !sought.matches(fetched.Raw) {
+					continue
+				}
 				if !yield(fetched, err) || err != nil {
 					return
 				}
@@ -85,7 +83,7 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 }
 
 // readable yields the documents that can be read, in the order of their _id, and passes the others over.
-func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
+func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		snapshot, ok := reader.(engine.Snapshot)
 		if !ok {
@@ -107,7 +105,8 @@ func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Positio
 					continue
 				}
 				from.last = append(from.last[:0], entry.Key...)
-				if !yield(Document{entry.Key, bson.Raw(entry.Value), entry.Version}, nil) {
+				readable := Document{entry.Key, bson.Raw(entry.Value), entry.Version}
+				if sought.matches(readable.Raw) && !yield(readable, nil) {
 					return
 				}
 			}
@@ -116,7 +115,7 @@ func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Positio
 }
 
 // byID yields the documents that the plan knows by their _id: they need no scan.
-func (p *Plan) byID(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
+func (p *Plan) byID(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		for from.at < len(p.ranges) {
 			id := p.ranges[from.at].Low // of a single value: its key
@@ -128,7 +127,11 @@ func (p *Plan) byID(ctx context.Context, reader engine.Reader, from *Position) i
 			if err == nil && record.Version == 0 {
 				continue
 			}
-			if !yield(Document{id, bson.Raw(record.Value), record.Version}, err) || err != nil {
+			named := Document{id, bson.Raw(record.Value), record.Version}
+			if err == nil && !sought.matches(named.Raw) {
+				continue
+			}
+			if !yield(named, err) || err != nil {
 				return
 			}
 		}
