@@ -134,9 +134,9 @@ func parseGroup(operand bson.RawValue) (id bson.RawValue, err error) {
 	id = document.Field(operand.Value, "_id")
 	counter := document.Field(operand.Value, "n")
 	one, isInt := document.Field(counter.Value, "$sum").Int32OK()
-	known := document.CheckFields("$group", operand.Value, "_id", "n") == nil
+	hasNoOther := document.CheckFields("$group", operand.Value, "_id", "n") == nil
 	isConstant := document.IsNumber(id) || id.Type == bson.TypeNull
-	if !known || !isConstant || counter.Type != bson.TypeEmbeddedDocument || !isOnly(counter.Value, document.Field(counter.Value, "$sum")) || !isInt || one != 1 {
+	if !hasNoOther || !isConstant || counter.Type != bson.TypeEmbeddedDocument || !isOnly(counter.Value, document.Field(counter.Value, "$sum")) || !isInt || one != 1 {
 		return id, failure.New(failure.NotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only")
 	}
 	return id, nil

@@ -66,10 +66,10 @@ func (c *call) execute() (err error) {
 
 // asFailure finds MongoDB's code for an error of the layers below.
 func asFailure(err error) *failure.Error {
-	var known *failure.Error
+	var refusal *failure.Error
 	switch {
-	case errors.As(err, &known):
-		return known
+	case errors.As(err, &refusal):
+		return refusal
 	case errors.Is(err, engine.ErrConflict):
 		return failure.WriteConflicted()
 	case errors.Is(err, engine.ErrFailed):

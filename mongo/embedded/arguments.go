@@ -108,17 +108,17 @@ func (a *arguments) boolean(name string, otherwise bool) (bool, error) {
 }
 
 // document returns an object with no other fields than these, or any when there are none; it is empty when it is missing.
-func (a *arguments) document(name string, known ...string) (bson.Raw, error) {
+func (a *arguments) document(name string, allowed ...string) (bson.Raw, error) {
 	value := a.field(name)
 	switch {
 	case value.Type == 0:
 		return bson.Raw{}, nil
 	case value.Type != bson.TypeEmbeddedDocument:
 		return nil, a.mistyped(name, value, "object")
-	case len(known) == 0:
+	case len(allowed) == 0:
 		return bson.Raw(value.Value), nil
 	default:
-		return bson.Raw(value.Value), document.CheckFields(a.name+"."+name, value.Value, known...)
+		return bson.Raw(value.Value), document.CheckFields(a.name+"."+name, value.Value, allowed...)
 	}
 }
 

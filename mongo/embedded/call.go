@@ -143,15 +143,15 @@ func (c *call) starts() bool { return c.field("startTransaction").Type != 0 }
 // limit bounds the context by the command's maxTimeMS, or by the store's own limit.
 func (c *call) limit() error {
 	limit := c.store.options.CommandTime
-	given, err := c.integer("maxTimeMS", 0)
+	requested, err := c.integer("maxTimeMS", 0)
 	if err != nil {
 		return err
 	}
-	if given < 0 || given > math.MaxInt32 {
+	if requested < 0 || requested > math.MaxInt32 {
 		return failure.New(failure.BadValue, "maxTimeMS must be between 0 and %d", math.MaxInt32)
 	}
-	if given > 0 {
-		limit = min(limit, time.Duration(given)*time.Millisecond)
+	if requested > 0 {
+		limit = min(limit, time.Duration(requested)*time.Millisecond)
 	}
 	c.timed = timed{c.context, time.Now().Add(limit)}
 	c.context = &c.timed

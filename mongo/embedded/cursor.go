@@ -41,11 +41,11 @@ func (c *cursor) batch(ctx context.Context, reader engine.Reader, size int, repl
 		isFull bool
 		err    error
 	}
-	for found, err := range c.plan.Find(ctx, reader, &c.at) {
+	for next, err := range c.plan.Find(ctx, reader, &c.at) {
 		if result.err = err; err != nil {
 			break
 		}
-		reply.Raw(document.ItemName(result.count), c.projection.Apply(found.Raw))
+		reply.Raw(document.ItemName(result.count), c.projection.Apply(next.Raw))
 		result.count++
 		result.isFull = result.count == size || len(reply.Buffer)-start > document.MaxSize-(1<<20)
 		if result.isFull {

@@ -179,8 +179,8 @@ func checkDelete(entry bson.Raw) error {
 }
 
 // checkEntry checks what all entries of a list inside a command have: known fields, and above all what they are about.
-func checkEntry(name string, entry bson.Raw, known []string, required ...string) error {
-	if err := document.CheckFields(name, entry, known...); err != nil {
+func checkEntry(name string, entry bson.Raw, allowed []string, required ...string) error {
+	if err := document.CheckFields(name, entry, allowed...); err != nil {
 		return err
 	}
 	for _, option := range required {

@@ -153,9 +153,9 @@ func malformedUnless(ok bool, key []byte) error {
 }
 
 // CheckFields refuses fields of a document inside a command that are not listed.
-func CheckFields(name string, doc bson.Raw, known ...string) error {
+func CheckFields(name string, doc bson.Raw, allowed ...string) error {
 	for key := range Elements(doc) {
-		if !Contains(known, key) {
+		if !Contains(allowed, key) {
 			return failure.New(failure.UnknownField, "BSON field '%s.%s' is an unknown field.", name, key)
 		}
 	}

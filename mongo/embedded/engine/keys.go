@@ -62,12 +62,12 @@ type keyCode struct {
 var keyBytes = newKeyCode(weights())
 
 func newKeyCode(weights [symbols]int) *keyCode {
-	made := &keyCode{}
-	made.split(weights[:], 0, code{})
-	for bits := range made.windows {
-		entry := &made.windows[bits]
+	built := &keyCode{}
+	built.split(weights[:], 0, code{})
+	for bits := range built.windows {
+		entry := &built.windows[bits]
 		for int(entry.count) < len(entry.bytes) {
-			symbol, left, ok := made.symbol(uint64(bits), window-entry.length)
+			symbol, left, ok := built.symbol(uint64(bits), window-entry.length)
 			if !ok || symbol == endCode || symbol == aboveCode {
 				break
 			}
@@ -75,7 +75,7 @@ func newKeyCode(weights [symbols]int) *keyCode {
 			entry.count++
 		}
 	}
-	return made
+	return built
 }
 
 // symbol returns the symbol whose code the last bits begin with, and how many bits are left after it.

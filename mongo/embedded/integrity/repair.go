@@ -76,8 +76,8 @@ type repair struct {
 
 // copy puts everything that can be read into the new file.
 func (r *repair) copy() error {
-	found := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
-	collections := found.Frame()
+	verification := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
+	collections := verification.Frame()
 	for _, of := range collections {
 		if err := r.collection(of); err != nil {
 			return fmt.Errorf("copying %s: %w", of.Namespace, err)

@@ -160,15 +160,15 @@ type Counts struct {
 // Collection verifies documents and indexes.
 func (v *Verification) Collection(target *query.Collection) (Counts, error) {
 	compared := newComparison(v, target)
-	var found Counts
+	var counted Counts
 	for entry, err := range v.view.Scan(target.Documents, nil) {
 		if err := v.context.Err(); err != nil {
-			return found, err
+			return counted, err
 		}
 		if entry.Key == nil {
 			compared.lost = true
 		} else {
-			found.Documents++
+			counted.Documents++
 		}
 		if err != nil {
 			v.report(problemIn(target.Documents, err).about(entry.Key))
@@ -176,15 +176,15 @@ func (v *Verification) Collection(target *query.Collection) (Counts, error) {
 			err = v.document(target, entry)
 		}
 		if err != nil {
-			found.Invalid++
+			counted.Invalid++
 			compared.unreadable[string(entry.Key)] = struct{}{}
 			continue
 		}
 		compared.expect(entry)
 	}
 	var err error
-	found.Entries, err = compared.compare()
-	return found, err
+	counted.Entries, err = compared.compare()
+	return counted, err
 }
 
 // document reports what is wrong with a document by itself. An error says that its entries cannot be known.

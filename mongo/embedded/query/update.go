@@ -115,7 +115,7 @@ func (u *Update) Apply(doc bson.Raw) (bson.Raw, error) {
 	id := document.Field(doc, "_id")
 	changed := doc
 	if u.replacement != nil {
-		if given := document.Field(u.replacement, "_id"); given.Type != 0 && !document.Equal(given, id) {
+		if own := document.Field(u.replacement, "_id"); own.Type != 0 && !document.Equal(own, id) {
 			return nil, failure.New(failure.ImmutableField, "After applying the update, the (immutable) field '_id' was found to have been altered")
 		}
 		changed = document.WithID(u.replacement, id)
