@@ -65,7 +65,7 @@ func operations() map[string]operation {
 		"application":                {arguments: `applicationId: "${application}"`, own: "application", selection: "{ id }"},
 		"applications":               {selection: "{ nodes { id } }"},
 		"auditLog":                   {selection: "{ nodes { id } }"},
-		"changes":                    {selection: "{ cursor }"},
+		"changes":                    {selection: "{ events { record { id } } caughtUp }"},
 
 		"createExternalPersonalIdentity": {arguments: `input: {firstName: "A", lastName: "B", emailAddress: "a@example.com", managed: true}`, selection: "{ externalPersonalIdentity { id } }"},
 		"createExternalRole":             {arguments: `input: {name: "Auditor", enabled: true}`, selection: "{ externalRole { id } }"},
