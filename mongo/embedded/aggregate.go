@@ -136,7 +136,8 @@ func parseGroup(operand bson.RawValue) (id bson.RawValue, err error) {
 	one, isInt := document.Field(counter.Value, "$sum").Int32OK()
 	hasNoOther := document.CheckFields("$group", operand.Value, "_id", "n") == nil
 	isConstant := document.IsNumber(id) || id.Type == bson.TypeNull
-	if !hasNoOther || !isConstant || counter.Type != bson.TypeEmbeddedDocument || !isOnly(counter.Value, document.Field(counter.Value, "$sum")) || !isInt || one != 1 {
+	isSum := counter.Type == bson.TypeEmbeddedDocument && isOnly(counter.Value, document.Field(counter.Value, "$sum")) && isInt && one == 1
+	if !hasNoOther || !isConstant || !isSum {
 		return id, failure.New(failure.NotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only")
 	}
 	return id, nil

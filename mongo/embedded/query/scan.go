@@ -66,14 +66,11 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 					yield(Document{}, err)
 					return
 				}
-				fetched, isFirst, err := p.fetch(reader, entry)
-				if err == nil && !isFirst {
+				fetched, isSought, err := p.fetch(reader, entry, sought)
+				if err == nil && !isSought {
 					continue
 				}
 				from.last = append(from.last[:0], entry.Key...)
-				if err == nil && !sought.matches(fetched.Raw) {
-					continue
-				}
 				if !yield(fetched, err) || err != nil {
 					return
 				}
@@ -101,12 +98,11 @@ func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Positio
 				if bounds.High != nil && bytes.Compare(entry.Key, bounds.High) >= 0 {
 					break
 				}
-				if err != nil || CheckDocument(entry, view.Commit()) != nil {
+				if err != nil || CheckDocument(entry, view.Commit()) != nil || !sought.matches(entry.Value) {
 					continue
 				}
 				from.last = append(from.last[:0], entry.Key...)
-				readable := Document{entry.Key, bson.Raw(entry.Value), entry.Version}
-				if sought.matches(readable.Raw) && !yield(readable, nil) {
+				if !yield(Document{entry.Key, entry.Value, entry.Version}, nil) {
 					return
 				}
 			}
@@ -162,8 +158,8 @@ func (p *Plan) remaining(from *Position) engine.Range {
 	return bounds
 }
 
-// fetch reads the document of an entry; isFirst is false when another entry of the same document stands for it.
-func (p *Plan) fetch(reader engine.Reader, entry engine.Entry) (fetched Document, isFirst bool, err error) {
+// fetch reads the document of an entry; isSought is false when it does not match, and when another entry of it stands for it.
+func (p *Plan) fetch(reader engine.Reader, entry engine.Entry, sought filter) (fetched Document, isSought bool, err error) {
 	fetched = Document{ID: entry.Key}
 	record := entry.Record
 	if p.index != &p.collection.primary {
@@ -178,11 +174,11 @@ func (p *Plan) fetch(reader engine.Reader, entry engine.Entry) (fetched Document
 		return fetched, false, fmt.Errorf("%w: index %s of %s has an entry without a document", engine.ErrDamaged, p.index.Name, p.collection.Namespace)
 	}
 	fetched.Raw, fetched.Version = bson.Raw(record.Value), record.Version
-	if p.index.Arrays == 0 {
-		return fetched, true, nil
+	isSought = sought.matches(fetched.Raw)
+	if isSought && p.index.Arrays != 0 {
+		isSought, err = p.isFirst(fetched, entry.Key)
 	}
-	isFirst, err = p.isFirst(fetched, entry.Key)
-	return fetched, isFirst, err
+	return fetched, isSought, err
 }
 
 // isFirst reports whether an entry is the one of its document's that the scan meets first.
