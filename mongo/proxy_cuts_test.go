@@ -54,14 +54,14 @@ func newCommit(t *testing.T) func() operation {
 				if err != nil {
 					return err
 				}
-				made := values[identifierID] - 2
+				committed := values[identifierID] - 2
 				_, err = direct.ExternalRoles().Get(ctx, role.CompanyID, role.ID)
 				switch {
-				case (err == nil) != (made == 1) || made < 0 || made > 1:
-					return fmt.Errorf("counted %d times, and the role: %w", made, err)
-				case result == nil && made == 0:
+				case (err == nil) != (committed == 1) || committed < 0 || committed > 1:
+					return fmt.Errorf("counted %d times, and the role: %w", committed, err)
+				case result == nil && committed == 0:
 					return errors.New("an acknowledged commit is lost")
-				case result != nil && made == 1 && !hasReason(result, fault.CommitOutcomeUnknown):
+				case result != nil && committed == 1 && !hasReason(result, fault.CommitOutcomeUnknown):
 					return fmt.Errorf("a commit that was written is refused: %w", result)
 				case result != nil && !isPassingFault(result) && !hasReason(result, fault.CommitOutcomeUnknown) && !hasReason(result, fault.RequestCanceled):
 					return fmt.Errorf("the wrong error: %w", result)

@@ -251,7 +251,7 @@ func (a *App) SetTrustedDocuments(documents []api.TrustedDocument) error {
 func (a *App) BeginStop() { a.beginStop() }
 
 // Close finishes what runs off the requests' path, and closes the store. It waits for a store that does not respond only as long as
-// the context allows; the error and the log then name what is not finished.
+// the context allows; the error and the log then name the jobs that have not ended.
 func (a *App) Close(ctx context.Context) error {
 	a.beginStop()
 	late := stopJobs(ctx, a.verifying, a.passageRetention, a.auditRetention, a.detaching, a.erasing, a.sweeping)

@@ -106,9 +106,9 @@ func refusals() []refusal {
 	add := func(names string, command bson.D, codes ...int) {
 		all = append(all, refusal{command, codes, names})
 	}
-	known := strings.Fields("aggregate delete find getMore insert update hello abortTransaction commitTransaction endSessions createIndexes killCursors listIndexes ping")
+	commands := strings.Fields("aggregate delete find getMore insert update hello abortTransaction commitTransaction endSessions createIndexes killCursors listIndexes ping")
 	for _, name := range strings.Fields(documentedCommands) {
-		if !slices.Contains(known, name) {
+		if !slices.Contains(commands, name) {
 			add(name, d(name, "things"), 59)
 		}
 	}

@@ -1,6 +1,7 @@
 package embedded_test
 
 import (
+	"strings"
 	"sync"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"go.mongodb.org/mongo-driver/v2/mongo"
 
 	"accessgraph/mongo/embedded"
+	"accessgraph/mongo/storetest"
 )
 
 // sessionOf makes commands that belong to a session of the test's own.
@@ -58,6 +60,18 @@ func TestARetriedWriteIsAppliedOnce(t *testing.T) {
 	}
 	racing.Wait()
 	require.Equal(t, int32(2), number(t, things, "a"))
+}
+
+func TestARetryableWriteThatFailedIsMadeWhenItComesAgain(t *testing.T) {
+	opened := openStore(t, storetest.Folder(t), embedded.Options{TransactionBytes: 1000})
+	session := newSession(opened.store)
+	insertOne := func(text string) error {
+		return only(session.run(t, d("insert", "things", "documents", bson.A{d("_id", "a", "text", text)}), "txnNumber", int64(1)))
+	}
+	requireCode(t, insertOne(strings.Repeat("x", 2000)), 257)
+	for range 2 {
+		require.NoError(t, insertOne("short"), "the second time it is remembered")
+	}
 }
 
 func number(t *testing.T, in *mongo.Collection, id string) any {

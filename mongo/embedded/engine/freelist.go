@@ -33,7 +33,7 @@ func (b *bolt) commitList() error {
 	return nil
 }
 
-// isShort says whether the list of free pages is to be written with the next commit.
+// isShort reports whether the list of free pages is to be written with the next commit.
 func (b *bolt) isShort() bool {
 	now := b.db.Stats()
 	return now.FreePageN+now.PendingPageN <= listed

@@ -35,12 +35,12 @@ func InspectFile(path string, options Options) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := inspectionOf(file)
+	view, err := inspectionOf(file)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, file.Close())
 	}
-	found.close = file.Close
-	return found, nil
+	view.close = file.Close
+	return view, nil
 }
 
 // inspectionOf returns the last commit of a file.
@@ -49,17 +49,17 @@ func inspectionOf(file *os.File) (*Inspection, error) {
 	if len(headers) == 0 {
 		return nil, fmt.Errorf("%w: neither of its headers is valid", ErrDamaged)
 	}
-	found := &Inspection{image: image{file: file, header: headers[0]}, close: func() error { return nil }}
+	view := &Inspection{image: image{file: file, header: headers[0]}, close: func() error { return nil }}
 	if len(headers) == 1 {
-		found.before = append(found.before, headerDamage())
+		view.before = append(view.before, headerDamage())
 	} else if headers[1].commit > headers[0].commit {
-		found.image.header = headers[1]
+		view.image.header = headers[1]
 	}
-	if err := found.image.checkLength(file); err != nil {
-		found.before = append(found.before, &DamageError{What: err.Error()})
+	if err := view.image.checkLength(file); err != nil {
+		view.before = append(view.before, &DamageError{What: err.Error()})
 	}
-	found.readForm()
-	return found, nil
+	view.readForm()
+	return view, nil
 }
 
 // readForm finds out how the file has its keys; as new files have them when it cannot be read.

@@ -18,35 +18,35 @@ func Salvage(path string, options Options) (*Inspection, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := salvage(file)
+	view, err := salvage(file)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", err, file.Close())
 	}
-	found.close = file.Close
-	found.readForm()
-	return found, nil
+	view.close = file.Close
+	view.readForm()
+	return view, nil
 }
 
 func salvage(file *os.File) (*Inspection, error) {
 	headers := readHeaders(file)
 	slices.SortFunc(headers, func(a, b header) int { return int(int64(b.commit) - int64(a.commit)) })
 	for at, candidate := range headers {
-		found := &Inspection{image: image{file: file, header: candidate}}
+		view := &Inspection{image: image{file: file, header: candidate}}
 		if at > 0 {
-			found.before = append(found.before, &DamageError{What: "the last commit cannot be entered: the one before it is taken"})
+			view.before = append(view.before, &DamageError{What: "the last commit cannot be entered: the one before it is taken"})
 		} else if len(headers) == 1 {
-			found.before = append(found.before, headerDamage())
+			view.before = append(view.before, headerDamage())
 		}
-		if found.canBeEntered() {
-			return found, nil
+		if view.canBeEntered() {
+			return view, nil
 		}
 	}
-	found, err := searchRoot(file, headers)
+	view, err := searchRoot(file, headers)
 	if err != nil {
 		return nil, err
 	}
-	found.before = append(found.before, &DamageError{What: "no header leads to what the store holds: the newest that was found is taken"})
-	return found, nil
+	view.before = append(view.before, &DamageError{What: "no header leads to what the store holds: the newest that was found is taken"})
+	return view, nil
 }
 
 // canBeEntered reports whether the list of spaces is whole.

@@ -82,8 +82,8 @@ func (s *snapshot) Get(name string, key []byte) (Record, error) {
 		return Record{}, nil
 	}
 	sought := s.form.pack(s.sought[:0], key)
-	found, raw := in.lookup.Seek(sought)
-	if !bytes.Equal(found, sought) {
+	at, raw := in.lookup.Seek(sought)
+	if !bytes.Equal(at, sought) {
 		return Record{}, nil
 	}
 	return unstamp(name, raw)
@@ -119,7 +119,7 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 	}
 }
 
-// holds says whether a scan goes on with a key; nil is the end.
+// holds reports whether a scan goes on with a key; nil is the end.
 func (r Range) holds(key []byte, reverse bool) bool {
 	if key == nil || reverse {
 		return key != nil && bytes.Compare(key, r.Low) >= 0

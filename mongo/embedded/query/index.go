@@ -1,7 +1,6 @@
 package query
 
 import (
-	"math"
 	"slices"
 	"strings"
 
@@ -81,19 +80,16 @@ func ParseIndex(namespace string, spec bson.Raw) (Index, error) {
 
 // parseAscending reads the fields of an index.
 func parseAscending(doc bson.Raw) ([]Path, error) {
+	sorted, err := parseSort(doc)
+	if err != nil {
+		return nil, err
+	}
 	var fields []Path
-	for key, direction := range document.Elements(doc) {
-		at, err := parsePath(string(key))
-		if err != nil {
-			return nil, err
+	for _, field := range sorted {
+		if field.descending {
+			return nil, failure.New(failure.NotImplemented, "field %q descends, which fields of the embedded store's indexes do not", field.path)
 		}
-		if !document.IsNumber(direction) || math.Abs(direction.AsFloat64()) != 1 {
-			return nil, failure.New(failure.BadValue, "field %q must be 1 for ascending", key)
-		}
-		if direction.AsFloat64() < 0 {
-			return nil, failure.New(failure.NotImplemented, "field %q descends, which fields of the embedded store's indexes do not", key)
-		}
-		fields = append(fields, at)
+		fields = append(fields, field.path)
 	}
 	return fields, nil
 }
