@@ -53,8 +53,8 @@ var helloFields = []string{"helloOk", "client", "compression", "backpressure"}
 
 // The fields of the documents inside commands.
 var (
-	updateFields = []string{"q", "u", "multi", "upsert", "hint"}
-	deleteFields = []string{"q", "limit", "hint"}
+	updateFields = []string{"q", "u", "multi", "upsert"}
+	deleteFields = []string{"q", "limit"}
 )
 
 // pipelineStages are the stages of the one pipeline that is served, the count of documents, in this order.

@@ -214,7 +214,7 @@ func optionRefusals() []refusal {
 	}
 	add("no index", d("find", "things", "filter", d("_id", "a"), "sort", d("other", 1)), 2)
 	add("no index", d("find", "things", "filter", d("a", 1), "sort", d("b", 1, "a", 1, "c", 1)), 2)
-	add("hint", d("find", "things", "filter", d("_id", "a"), "hint", "unknown"), 2)
+	add("hint", d("find", "things", "filter", d("_id", "a"), "hint", d("unknown", 1)), 2)
 	return all
 }
 

@@ -102,7 +102,7 @@ func (c *call) updateOne(w *txn.Writer, entry bson.Raw) (matched, modified int, 
 
 // first returns the first document that a statement is about; its version is 0 when there is none.
 func (c *call) first(w *txn.Writer, entry bson.Raw) (*query.Collection, query.Document, error) {
-	sought, err := query.Parse(document.Field(entry, "q"), bson.RawValue{}, document.Field(entry, "hint"))
+	sought, err := query.Parse(document.Field(entry, "q"), bson.RawValue{}, bson.RawValue{})
 	if err != nil {
 		return nil, query.Document{}, err
 	}

@@ -21,7 +21,7 @@ const maxRanges = 20000
 type Query struct {
 	filter filter
 	sort   []sortField
-	hint   bson.RawValue
+	hint   []Path // the fields of the only index that it may use, if it names one
 }
 
 type sortField struct {
@@ -31,19 +31,18 @@ type sortField struct {
 
 // Parse reads the parts of a query that were validated as BSON; a part of type 0 is missing.
 func Parse(condition, sorting, hint bson.RawValue) (parsed Query, err error) {
-	parsed.hint = hint
-	switch {
-	case condition.Type != 0 && condition.Type != bson.TypeEmbeddedDocument:
-		return parsed, failure.Mistyped("filter", condition, "object")
-	case sorting.Type != 0 && sorting.Type != bson.TypeEmbeddedDocument:
-		return parsed, failure.Mistyped("sort", sorting, "object")
-	case hint.Type != 0 && hint.Type != bson.TypeString && hint.Type != bson.TypeEmbeddedDocument:
-		return parsed, failure.Mistyped("hint", hint, "string or object")
+	for at, part := range [...]bson.RawValue{condition, sorting, hint} {
+		if part.Type != 0 && part.Type != bson.TypeEmbeddedDocument {
+			return parsed, failure.Mistyped([...]string{"filter", "sort", "hint"}[at], part, "object")
+		}
 	}
 	if parsed.filter, err = parseFilter(bson.Raw(condition.Value)); err != nil {
 		return parsed, err
 	}
-	parsed.sort, err = parseSort(bson.Raw(sorting.Value))
+	if parsed.sort, err = parseSort(bson.Raw(sorting.Value)); err != nil {
+		return parsed, err
+	}
+	parsed.hint, err = parseAscending(bson.Raw(hint.Value))
 	return parsed, err
 }
 
@@ -88,7 +87,7 @@ func (q *Query) Plan(c *Collection) (*Plan, error) {
 		if at >= 0 {
 			candidate = &c.Indexes[at]
 		}
-		if !candidate.Ready || !q.wants(candidate) {
+		if !candidate.Ready || len(q.hint) > 0 && !candidate.isOf(q.hint) {
 			continue
 		}
 		hinted = true
@@ -113,25 +112,12 @@ func (q *Query) Plan(c *Collection) (*Plan, error) {
 func (q *Query) single(c *Collection) (only *Plan, named bool, err error) {
 	for at := range q.filter {
 		condition := &q.filter[at]
-		if q.hint.Type == 0 && len(q.sort) == 0 && condition.operator == "$in" && len(condition.operands) == 1 && condition.path.isID() {
+		if len(q.hint) == 0 && len(q.sort) == 0 && condition.operator == "$in" && len(condition.operands) == 1 && condition.path.isID() {
 			id, err := keyOf(condition.operands[0])
 			return &Plan{collection: c, index: &c.primary, filter: q.filter, ranges: []engine.Range{{Low: id}}, named: true}, true, err
 		}
 	}
 	return nil, false, nil
-}
-
-// wants reports whether the hint, if there is one, names the index.
-func (q *Query) wants(candidate *Index) bool {
-	switch q.hint.Type {
-	case 0:
-		return true
-	case bson.TypeString:
-		return q.hint.StringValue() == candidate.Name
-	default:
-		fields, err := parseAscending(bson.Raw(q.hint.Value))
-		return err == nil && candidate.isOf(fields)
-	}
 }
 
 // String names the fields of the query, and none of its values.
