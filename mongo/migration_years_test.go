@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/domain/tenant"
 )
@@ -16,8 +17,7 @@ func TestMigrate_Years(t *testing.T) {
 		own := consistentFamily(ctx, t, store, "own")
 		first := time.Date(1, time.January, 1, 0, 0, 0, 0, time.UTC)
 		last := time.Date(9999, time.December, 31, 23, 59, 59, 999_000_000, time.UTC)
-		raw(ctx, t, store, "identifiers", own.identifier.ID, set("validity.from", first.Add(-14*time.Hour)))
-		raw(ctx, t, store, "identifiers", own.identifier.ID, set("validity.to", last.Add(time.Millisecond)))
+		raw(ctx, t, store, "identifiers", own.identifier.ID, set("validity", bson.D{{Key: "from", Value: first.Add(-14 * time.Hour)}, {Key: "to", Value: last.Add(time.Millisecond)}}))
 		key := own.application.Keys[0]
 		key.ExpiresAt = new(last.Add(23 * time.Hour))
 		raw(ctx, t, store, "applications", own.application.ID, set("keys", []tenant.ApiKey{key}))

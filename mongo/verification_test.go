@@ -62,7 +62,7 @@ func damages() map[string]damage {
 	grants := func(own family) string { return counterID(commit.UserAccessesOfRole, own.userRole.ID) }
 	return map[string]damage{
 		"a field is gone":         {changed("accesses", access, unset("managed")), "accesses, _id ^{access}^: lacks the field managed", false},
-		"a field of a part":       {changed("accesses", access, unset("createdBy.applicationName")), "accesses, _id ^{access}^: lacks the field createdBy.applicationName", false},
+		"a field of a part":       {changed("accesses", access, set("createdBy", bson.D{{Key: "applicationId", Value: ""}})), "accesses, _id ^{access}^: lacks the field createdBy.applicationName", false},
 		"a field of an entry":     {changed("accessRules", rule, set("settings", bson.A{bson.D{{Key: "relays", Value: bson.A{1}}}})), "accessRules, _id ^{rule}^: lacks the field settings.0.reader", false},
 		"a field that may be":     {changed("accesses", access, unset("activation")), "accesses, _id ^{access}^: is not in the present form: activation", true},
 		"another type":            {changed("accesses", access, set("state", 1)), "accesses, _id ^{access}^: cannot be decoded: ", false},

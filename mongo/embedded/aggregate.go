@@ -135,7 +135,7 @@ func parseGroup(operand bson.RawValue) (id bson.RawValue, err error) {
 	counter := document.Field(operand.Value, "n")
 	one, isInt := document.Field(counter.Value, "$sum").Int32OK()
 	hasNoOther := document.CheckFields("$group", operand.Value, "_id", "n") == nil
-	isConstant := document.IsNumber(id) || id.Type == bson.TypeNull
+	_, isConstant := document.Whole(id)
 	isSum := counter.Type == bson.TypeEmbeddedDocument && isOnly(counter.Value, document.Field(counter.Value, "$sum")) && isInt && one == 1
 	if !hasNoOther || !isConstant || !isSum {
 		return id, failure.New(failure.NotImplemented, "the embedded store serves $group with {_id: 1, n: {$sum: 1}} only")

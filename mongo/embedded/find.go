@@ -1,7 +1,6 @@
 package embedded
 
 import (
-	"bytes"
 	"math"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -17,9 +16,7 @@ const firstBatch = 101
 // find answers with the first batch and leaves a cursor when there is more.
 func (c *call) find() error {
 	opened := &cursor{namespace: c.namespace, session: c.session, transaction: c.transaction}
-	condition := c.field("filter")
-	condition.Value = bytes.Clone(condition.Value) // a cursor outlives the request
-	sought, err := query.Parse(condition, c.field("sort"), c.field("hint"))
+	sought, err := query.Parse(c.field("filter"), c.field("sort"), c.field("hint")) // keeps nothing of the request: a cursor outlives it
 	if err != nil {
 		return err
 	}

@@ -105,9 +105,11 @@ func valuesAt(doc bson.D, at string) []any {
 	case isList:
 		var found []any
 		for _, item := range list {
-			if below, ok := item.(bson.D); ok {
-				found = append(found, valuesAt(below, rest)...)
-			}
+			below, _ := item.(bson.D)
+			found = append(found, valuesAt(below, rest)...)
+		}
+		if len(list) == 0 {
+			return []any{absent{}}
 		}
 		return found
 	}

@@ -175,6 +175,9 @@ func optionRefusals() []refusal {
 		update(option, d(), 40415)
 	}
 	add("aggregation pipeline", d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", bson.A{d("$set", d("a", 1))})}), 238)
+	for _, operator := range []string{"$inc", "$max", "$set", "$unset"} {
+		add("a.b", d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d(operator, d("a.b", 1)))}), 238)
+	}
 	add("array", d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$set", d("a.0", 1)))}), 238)
 	add("$", d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$set", d("a.$", 1)))}), 2)
 	add("$[]", d("update", "things", "updates", bson.A{d("q", d("_id", "a"), "u", d("$set", d("a.$[].b", 1)))}), 2)
@@ -189,7 +192,7 @@ func optionRefusals() []refusal {
 		add("", d("createIndexes", "things", "indexes", bson.A{d("key", d("x", kind), "name", "x")}), 67)
 	}
 	add("$**", d("createIndexes", "things", "indexes", bson.A{d("key", d("$**", 1), "name", "x")}), 67)
-	for _, projection := range []bson.D{d("a", 0), d("_id", 0), d("a", 1, "b", 0), d("a", "$b"), d("a", d("$slice", 1)), d("a", d("$elemMatch", d())), d("a", d("$meta", "x"))} {
+	for _, projection := range []bson.D{d("a", 0), d("_id", 0), d("a", 1, "b", 0), d("a", "$b"), d("a", d("$slice", 1)), d("a", d("$elemMatch", d())), d("a", d("$meta", "x")), d("a.b", 1), d("a.$", 1)} {
 		add("", d("find", "things", "filter", d("_id", "a"), "projection", projection), 238)
 	}
 	for level, code := range map[string]int{"linearizable": 9, "available": 9, "none": 9} {

@@ -16,7 +16,7 @@ var wrongAmongOthers = map[string]struct {
 }{
 	"update": {[]mongo.WriteModel{
 		mongo.NewUpdateOneModel().SetFilter(d("_id", "a")).SetUpdate(d("$set", d("gone", true))),
-		mongo.NewUpdateOneModel().SetFilter(d("_id", "b")).SetUpdate(d("$set", d("gone", true, "gone.far", true))),
+		mongo.NewUpdateOneModel().SetFilter(d("_id", "b")).SetUpdate(d("$set", d("gone", true), "$unset", d("gone", ""))),
 		mongo.NewUpdateOneModel().SetFilter(d("_id", "c")).SetUpdate(d("$set", d("gone", true))),
 	}, 40},
 	"update, by its filter": {[]mongo.WriteModel{

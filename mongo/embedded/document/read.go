@@ -4,7 +4,6 @@ package document
 import (
 	"bytes"
 	"iter"
-	"math"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/x/bsonx/bsoncore"
@@ -75,33 +74,24 @@ func IsOperators(value bson.RawValue) bool {
 	return name != "" && name[0] == '$'
 }
 
-// IsNumber reports whether a value is of one of the types of numbers.
-func IsNumber(value bson.RawValue) bool {
-	return value.Type == bson.TypeInt32 || value.Type == bson.TypeInt64 || value.Type == bson.TypeDouble
-}
-
 // Equal reports whether two values are the same in type and bytes.
 func Equal(a, b bson.RawValue) bool { return a.Type == b.Type && bytes.Equal(a.Value, b.Value) }
 
-// Whole reads a number that has no fraction.
+// Whole reads an int32 or an int64.
 func Whole(value bson.RawValue) (number int64, ok bool) {
-	switch value.Type {
-	case bson.TypeInt32, bson.TypeInt64:
-		return value.AsInt64(), true
-	case bson.TypeDouble:
-		number := value.Double()
-		return int64(number), number == math.Trunc(number) && math.Abs(number) < 1<<53
-	default:
+	if value.Type != bson.TypeInt32 && value.Type != bson.TypeInt64 {
 		return 0, false
 	}
+	return value.AsInt64(), true
 }
 
-// Truth reads a boolean, or a number as one.
+// Truth reads a boolean, or a whole number as one.
 func Truth(value bson.RawValue) (flag, ok bool) {
 	if flag, ok := value.BooleanOK(); ok {
 		return flag, true
 	}
-	return IsNumber(value) && value.AsFloat64() != 0, IsNumber(value)
+	number, ok := Whole(value)
+	return number != 0, ok
 }
 
 // Validate checks the structure of a document, the types in it, and how deep it nests, starting at a depth.

@@ -1,5 +1,5 @@
-// Package order holds MongoDB's order of BSON values: as a comparison, and as bytes that sort the same way. It knows
-// the types that keys and filters may hold: null, int32 and int64, string, bool, date.
+// Package order holds MongoDB's order of BSON values, as bytes that sort the same way. It knows the types that keys may hold:
+// null, int32 and int64, string, bool, date, and the array without elements.
 package order
 
 import (
@@ -33,6 +33,7 @@ const (
 const (
 	numberSize = 10 // a double and what an int64 exceeds it by
 	dateSize   = 8
+	emptySize  = 5 // of an array without elements
 )
 
 func classOf(value bson.RawValue) (byte, error) {
@@ -47,9 +48,12 @@ func classOf(value bson.RawValue) (byte, error) {
 		return classBool, nil
 	case bson.TypeDateTime:
 		return classDate, nil
-	default:
-		return 0, fmt.Errorf("%w: %s", ErrType, value.Type)
+	case bson.TypeArray:
+		if len(value.Value) == emptySize {
+			return classEmptyArray, nil
+		}
 	}
+	return 0, fmt.Errorf("%w: %s", ErrType, value.Type)
 }
 
 // Append adds the key of one value. Keys are prefix-free: those of several values, one after the other, sort field by
@@ -74,9 +78,6 @@ func Append(key []byte, value bson.RawValue) ([]byte, error) {
 		return key, nil
 	}
 }
-
-// AppendEmptyArray adds the key that stands for an array without elements.
-func AppendEmptyArray(key []byte) []byte { return append(key, classEmptyArray) }
 
 // appendNumber writes the largest double that is not above the number, made sortable, and what the number exceeds it by, which
 // is below 1024.
@@ -169,8 +170,5 @@ func Successor(prefix []byte) []byte {
 	return nil
 }
 
-// Class returns the prefix of all keys of a value's class of types: what a range comparison stays within.
-func Class(value bson.RawValue) ([]byte, error) {
-	class, err := classOf(value)
-	return []byte{class}, err
-}
+// Class returns the prefix that a key has in common with all keys of its class of types: what a range comparison stays within.
+func Class(key []byte) []byte { return key[:1:1] }

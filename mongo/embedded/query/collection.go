@@ -36,7 +36,7 @@ func NewCollection(namespace string, version uint64, indexes []Index) *Collectio
 	space := documentPrefix + namespace
 	return &Collection{
 		Namespace: namespace, Documents: space, Version: version, Indexes: indexes,
-		primary: Index{Name: primaryName, Fields: []Path{{"_id"}}, Space: space, Ready: true},
+		primary: Index{Name: primaryName, Fields: []string{idField}, Space: space, Ready: true},
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
-	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/order"
@@ -16,102 +15,60 @@ import (
 // entryRoom is what the key of most entries fits in.
 const entryRoom = 160
 
-// expansion makes the entries of a document in an index: one, or one for each element of the array that a field leads to.
-type expansion struct {
-	index    *Index
-	id       []byte
-	values   []bson.RawValue // of the fields
-	array    int             // the field that leads to an array, -1 when none does
-	rest     Path            // of it, inside of the array's elements
-	expanded [][]byte
-}
-
-// Entries returns the sorted keys under which an index holds a document, and the field at which an array made them several, as
-// a bit. id is the key of the document's _id. One field of an index may lead to an array, and none to an array in it.
+// Entries returns the sorted keys under which an index holds a document: one, or one for each element of the array that a field
+// leads to; that field is told as a bit. id is the key of the document's _id. No other field of the index may lead to an array.
 func (i *Index) Entries(doc bson.Raw, id []byte) (keys [][]byte, arrays uint64, err error) {
-	e := expansion{index: i, id: id, array: -1, values: make([]bson.RawValue, len(i.Fields))}
-	for at, path := range i.Fields {
-		value, rest := descend(doc, path)
-		e.values[at] = value
-		if value.Type != bson.TypeArray {
-			continue
-		}
-		if e.array >= 0 {
-			return nil, 0, failure.New(failure.CannotIndexParallelArrays, "cannot index parallel arrays [%s] [%s]", path, i.Fields[e.array])
-		}
-		e.array, e.rest = at, rest
-	}
-	if e.array < 0 {
-		err = e.add(false)
-		return e.expanded, 0, err
-	}
-	err = e.each(e.values[e.array])
-	slices.SortFunc(e.expanded, bytes.Compare)
-	return slices.CompactFunc(e.expanded, bytes.Equal), 1 << e.array, err
-}
-
-// each adds the entries of an array's elements. An array without elements has one entry.
-func (e *expansion) each(array bson.RawValue) error {
-	isEmpty := true
-	for _, item := range document.Elements(array.Value) {
-		isEmpty = false
-		value := item
-		if len(e.rest) > 0 {
-			value = bson.RawValue{}
-			if item.Type == bson.TypeEmbeddedDocument {
-				value, _ = descend(bson.Raw(item.Value), e.rest)
+	values := make([]bson.RawValue, len(i.Fields))
+	var elements []bson.RawValue // of the array
+	array := -1                  // the field that leads to it
+	for at, field := range i.Fields {
+		_, isArray := visit(doc, field, func(value bson.RawValue) bool {
+			values[at] = value
+			if array < 0 {
+				elements = append(elements, value)
 			}
-		}
-		e.values[e.array] = value
-		if err := e.add(false); err != nil {
-			return err
+			return false
+		})
+		switch {
+		case isArray && array >= 0:
+			return nil, 0, failure.New(failure.CannotIndexParallelArrays, "cannot index parallel arrays [%s] [%s]", field, i.Fields[array])
+		case isArray:
+			array, arrays = at, 1<<at
+		case array < 0:
+			elements = elements[:0]
 		}
 	}
-	if !isEmpty {
-		return nil
+	if array < 0 {
+		array, elements = 0, values[:1]
 	}
-	e.values[e.array] = bson.RawValue{}
-	return e.add(len(e.rest) == 0)
+	for _, element := range elements {
+		values[array] = element
+		key, err := i.entry(values, id)
+		if err != nil {
+			return nil, 0, err
+		}
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, bytes.Compare)
+	return slices.CompactFunc(keys, bytes.Equal), arrays, nil
 }
 
-// add adds the entry of the values as they are.
-func (e *expansion) add(emptyArray bool) error {
+// entry returns the key of the values of the fields.
+func (i *Index) entry(values []bson.RawValue, id []byte) ([]byte, error) {
 	key := make([]byte, 0, entryRoom)
-	hasID := false
-	for at, value := range e.values {
-		hasID = hasID || e.index.Fields[at].isID()
-		if emptyArray && at == e.array {
-			key = order.AppendEmptyArray(key)
-			continue
-		}
+	for at, value := range values {
 		var err error
 		if key, err = order.Append(key, value); err != nil {
-			return failure.New(failure.NotImplemented, "field %q of index %q does not take BSON type %s in the embedded store",
-				e.index.Fields[at], e.index.Name, value.Type)
+			return nil, failure.New(failure.NotImplemented, "field %q of index %q does not take BSON type %s in the embedded store", i.Fields[at], i.Name, value.Type)
 		}
 	}
-	if !hasID { // which makes the key the document's own
-		key = append(key, e.id...)
+	if !slices.Contains(i.Fields, idField) { // which makes the key the document's own
+		key = append(key, id...)
 	}
 	if len(key) > engine.MaxKeySize {
-		return failure.New(failure.KeyTooLong, "the key of index %q is longer than %d bytes", e.index.Name, engine.MaxKeySize)
+		return nil, failure.New(failure.KeyTooLong, "the key of index %q is longer than %d bytes", i.Name, engine.MaxKeySize)
 	}
-	e.expanded = append(e.expanded, key)
-	return nil
-}
-
-// descend follows a path until its end, a missing field, or an array; rest is what of the path was not followed.
-func descend(doc bson.Raw, at Path) (value bson.RawValue, rest Path) {
-	for {
-		value, at = document.Field(doc, at[0]), at[1:]
-		if len(at) == 0 || value.Type == bson.TypeArray {
-			return value, at
-		}
-		if value.Type != bson.TypeEmbeddedDocument {
-			return bson.RawValue{}, nil
-		}
-		doc = bson.Raw(value.Value)
-	}
+	return key, nil
 }
 
 // IDOf returns the key of the _id inside an entry.
@@ -121,7 +78,7 @@ func (i *Index) IDOf(entry []byte) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%w: index %s has an entry that is no key", engine.ErrDamaged, i.Name)
 		}
-		if field.isID() {
+		if field == idField {
 			return entry[:size], nil
 		}
 		entry = entry[size:]

@@ -16,13 +16,15 @@ const maxFields = 32
 // primaryName is the name of the index on _id, which is the documents themselves.
 const primaryName = "_id_"
 
+const idField = "_id"
+
 // IndexFields are the fields of an index's specification.
 var IndexFields = []string{"key", "name", "v"}
 
 // Index is the definition of an index. All its fields ascend.
 type Index struct {
 	Name   string
-	Fields []Path
+	Fields []string
 	Space  string
 	Ready  bool   // else it is being built: maintained, but not used
 	Arrays uint64 // a bit for each field at which a document has held an array
@@ -35,23 +37,13 @@ func (i *Index) multikey(field int) bool { return i.Arrays&(1<<field) != 0 }
 func (i *Index) Pattern() bson.Raw {
 	return document.Build(func(b *document.Builder) {
 		for _, field := range i.Fields {
-			b.Int32(field.String(), 1)
+			b.Int32(field, 1)
 		}
 	})
 }
 
-// position returns the place of a path among the fields, -1 when it is not one of them.
-func (i *Index) position(of Path) int {
-	return slices.IndexFunc(i.Fields, func(field Path) bool { return slices.Equal(field, of) })
-}
-
-// isOf reports whether the index has these fields.
-func (i *Index) isOf(fields []Path) bool {
-	return slices.EqualFunc(i.Fields, fields, func(a, b Path) bool { return slices.Equal(a, b) })
-}
-
 // IsPrimary reports whether the definition is that of the index on _id, which every collection has.
-func (i *Index) IsPrimary() bool { return len(i.Fields) == 1 && i.Fields[0].isID() }
+func (i *Index) IsPrimary() bool { return len(i.Fields) == 1 && i.Fields[0] == idField }
 
 // ParseIndex reads the specification of an index of a collection.
 func ParseIndex(namespace string, spec bson.Raw) (Index, error) {
@@ -61,12 +53,13 @@ func ParseIndex(namespace string, spec bson.Raw) (Index, error) {
 		}
 	}
 	key, name, version := document.Field(spec, "key"), document.Field(spec, "name"), document.Field(spec, "v")
+	number, _ := document.Whole(version)
 	switch {
 	case key.Type != bson.TypeEmbeddedDocument:
 		return Index{}, failure.Mistyped("createIndexes.indexes.key", key, "object")
 	case name.Type != bson.TypeString:
 		return Index{}, failure.Mistyped("createIndexes.indexes.name", name, "string")
-	case version.Type != 0 && (!document.IsNumber(version) || version.AsFloat64() != 2):
+	case version.Type != 0 && number != 2:
 		return Index{}, failure.New(failure.CannotCreateIndex, "the embedded store creates indexes of version 2 only")
 	}
 	fields, err := parseAscending(bson.Raw(key.Value))
@@ -79,12 +72,12 @@ func ParseIndex(namespace string, spec bson.Raw) (Index, error) {
 }
 
 // parseAscending reads the fields of an index.
-func parseAscending(doc bson.Raw) ([]Path, error) {
+func parseAscending(doc bson.Raw) ([]string, error) {
 	sorted, err := parseSort(doc)
 	if err != nil {
 		return nil, err
 	}
-	var fields []Path
+	var fields []string
 	for _, field := range sorted {
 		if field.descending {
 			return nil, failure.New(failure.NotImplemented, "field %q descends, which fields of the embedded store's indexes do not", field.path)
@@ -104,7 +97,7 @@ func (i *Index) check() error {
 		return failure.New(failure.BadValue, "The name _id_ is that of the index {_id: 1}, and of no other")
 	}
 	for at, field := range i.Fields {
-		if i.position(field) != at {
+		if slices.Index(i.Fields, field) != at {
 			return failure.New(failure.CannotCreateIndex, "field %q is twice in the index", field)
 		}
 	}
@@ -115,7 +108,7 @@ func (i *Index) check() error {
 func (i *Index) In(others []Index) (bool, error) {
 	for at := range others {
 		other := &others[at]
-		same := i.isOf(other.Fields)
+		same := slices.Equal(i.Fields, other.Fields)
 		switch {
 		case i.Name == other.Name && same:
 			return true, nil

@@ -2,7 +2,6 @@ package query
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -11,7 +10,6 @@ import (
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
-	"accessgraph/mongo/embedded/order"
 )
 
 // maxRanges is the most stretches of an index that one query may visit.
@@ -21,11 +19,11 @@ const maxRanges = 20000
 type Query struct {
 	filter filter
 	sort   []sortField
-	hint   []Path // the fields of the only index that it may use, if it names one
+	hint   []string // the fields of the only index that it may use, if it names one
 }
 
 type sortField struct {
-	path       Path
+	path       string
 	descending bool
 }
 
@@ -49,123 +47,96 @@ func Parse(condition, sorting, hint bson.RawValue) (parsed Query, err error) {
 // parseSort reads fields with 1 for ascending and -1 for descending.
 func parseSort(doc bson.Raw) ([]sortField, error) {
 	var fields []sortField
-	for key, direction := range document.Elements(doc) {
-		at, err := parsePath(string(key))
-		if err != nil {
+	for key, value := range document.Elements(doc) {
+		path := string(key)
+		if err := checkPath(path); err != nil {
 			return nil, err
 		}
-		if !document.IsNumber(direction) || math.Abs(direction.AsFloat64()) != 1 {
-			return nil, failure.New(failure.BadValue, "field %q must be 1 for ascending or -1 for descending", key)
+		direction, _ := document.Whole(value)
+		if direction != 1 && direction != -1 {
+			return nil, failure.New(failure.BadValue, "field %q must be 1 for ascending or -1 for descending", path)
 		}
-		fields = append(fields, sortField{at, direction.AsFloat64() < 0})
+		fields = append(fields, sortField{path, direction < 0})
 	}
 	return fields, nil
-}
-
-// Plan is how one index serves a query.
-type Plan struct {
-	collection *Collection
-	index      *Index
-	ranges     []engine.Range
-	reverse    bool
-	partial    bool // documents that cannot be read are passed over
-	filter     filter
-	narrowness int // how many leading fields of the index are bounded; those that are bounded to single values count twice
-	named      bool
-}
-
-// Plan chooses the index that narrows the query down most, among those that give its order. It refuses a query that
-// no index serves; only a read of the whole collection, in the order of _id, needs no condition.
-func (q *Query) Plan(c *Collection) (*Plan, error) {
-	if only, named, err := q.single(c); named || err != nil {
-		return only, err
-	}
-	var best *Plan
-	hinted := false
-	for at := -1; at < len(c.Indexes) && (best == nil || !best.named); at++ {
-		candidate := &c.primary
-		if at >= 0 {
-			candidate = &c.Indexes[at]
-		}
-		if !candidate.Ready || len(q.hint) > 0 && !candidate.isOf(q.hint) {
-			continue
-		}
-		hinted = true
-		next, served, err := q.through(c, candidate)
-		if err != nil {
-			return nil, err
-		}
-		if served && (best == nil || next.narrowness > best.narrowness) {
-			best = next
-		}
-	}
-	switch {
-	case !hinted:
-		return nil, failure.New(failure.BadValue, "hint provided does not correspond to an existing index")
-	case best == nil:
-		return nil, failure.New(failure.BadValue, "no index of %s serves %s", c.Namespace, q)
-	}
-	return best, nil
-}
-
-// single returns the plan of a query that names one _id and asks for nothing else: no index narrows it down further.
-func (q *Query) single(c *Collection) (only *Plan, named bool, err error) {
-	for at := range q.filter {
-		condition := &q.filter[at]
-		if len(q.hint) == 0 && len(q.sort) == 0 && condition.operator == "$in" && len(condition.operands) == 1 && condition.path.isID() {
-			id, err := keyOf(condition.operands[0])
-			return &Plan{collection: c, index: &c.primary, filter: q.filter, ranges: []engine.Range{{Low: id}}, named: true}, true, err
-		}
-	}
-	return nil, false, nil
 }
 
 // String names the fields of the query, and none of its values.
 func (q *Query) String() string {
 	var filtered, sorted []string
 	for _, predicate := range q.filter {
-		filtered = append(filtered, predicate.path.String())
+		filtered = append(filtered, predicate.path)
 	}
 	for _, field := range q.sort {
-		sorted = append(sorted, field.path.String())
+		sorted = append(sorted, field.path)
 	}
-	return fmt.Sprintf("the filter on {%s} with the sort {%s}", strings.Join(filtered, ", "), strings.Join(sorted, ", "))
+	return fmt.Sprintf("the filter on {%s} with the sort {%s} and the hint {%s}",
+		strings.Join(filtered, ", "), strings.Join(sorted, ", "), strings.Join(q.hint, ", "))
 }
 
-// through returns the plan of one index, and whether it serves the query at all.
-func (q *Query) through(c *Collection, candidate *Index) (plan *Plan, served bool, err error) {
-	var bounds [][]interval
-	plan = &Plan{collection: c, index: candidate, filter: q.filter}
-	for at, path := range candidate.Fields {
-		intervals, bounded, err := q.filter.bounds(path, candidate.multikey(at))
-		if err != nil {
-			return nil, false, err
+// Plan is how one index serves a query.
+type Plan struct {
+	collection *Collection
+	index      *Index
+	filter     filter
+	bounds     []keySet // of the leading fields of the index: all but the last are lists of keys
+	reverse    bool
+	ids        [][]byte       // of the only documents that may match, if the query names them by their _id; else nil
+	ranges     []engine.Range // of the index that the scan visits, in its order
+	partial    bool           // documents that cannot be read are passed over
+}
+
+// Plan chooses among the indexes that give the order asked for, and that the hint allows: the one on _id if the filter lists
+// the _ids, else the one most of whose leading fields the filter bounds; of several, the one that was created first. It refuses a query
+// that no index serves; only a read of the whole collection, in the order of _id, needs no condition.
+func (q *Query) Plan(c *Collection) (*Plan, error) {
+	best := q.through(c, &c.primary)
+	for at := 0; at < len(c.Indexes) && (best == nil || best.ids == nil); at++ {
+		next := q.through(c, &c.Indexes[at])
+		if next != nil && (best == nil || len(next.bounds) > len(best.bounds)) {
+			best = next
 		}
+	}
+	if best == nil {
+		return nil, failure.New(failure.BadValue, "no index of %s serves %s", c.Namespace, q)
+	}
+	return best, best.expand()
+}
+
+// through returns the plan of one index; it is nil when the index does not serve the query.
+func (q *Query) through(c *Collection, candidate *Index) *Plan {
+	if !candidate.Ready || len(q.hint) > 0 && !slices.Equal(q.hint, candidate.Fields) {
+		return nil
+	}
+	var bounds []keySet
+	for at, field := range candidate.Fields {
+		keys, bounded := q.filter.on(field, candidate.multikey(at))
 		if !bounded {
 			break
 		}
-		bounds = append(bounds, intervals)
-		plan.narrowness++
-		if !allPoints(intervals) {
+		bounds = append(bounds, keys)
+		if keys.points == nil {
 			break
 		}
-		plan.narrowness++
 	}
 	reverse, ordered := q.order(candidate, bounds)
 	if !ordered || len(bounds) == 0 && len(q.filter) > 0 {
-		return nil, false, nil
+		return nil
 	}
-	plan.reverse, plan.named = reverse, candidate == &c.primary && plan.narrowness == 2
-	return plan, true, plan.expand(bounds)
+	plan := &Plan{collection: c, index: candidate, filter: q.filter, bounds: bounds, reverse: reverse}
+	if candidate == &c.primary && len(bounds) > 0 {
+		plan.ids = bounds[0].points
+	}
+	return plan
 }
 
 // order reports whether the index gives the order asked for, and whether it must be read backwards for that. A field
 // that is bounded to one value has no part in the order. An array sorts by an element that its bounds may leave out,
 // so a field that has held one gives no order.
-func (q *Query) order(candidate *Index, bounds [][]interval) (reverse, ordered bool) {
-	single := func(at int) bool { return at < len(bounds) && len(bounds[at]) == 1 && bounds[at][0].exact != nil }
+func (q *Query) order(candidate *Index, bounds []keySet) (reverse, ordered bool) {
+	single := func(at int) bool { return at < len(bounds) && len(bounds[at].points) == 1 }
 	left := slices.DeleteFunc(slices.Clone(q.sort), func(field sortField) bool {
-		at := candidate.position(field.path)
+		at := slices.Index(candidate.Fields, field.path)
 		return at >= 0 && single(at) && !candidate.multikey(at)
 	})
 	if len(left) == 0 {
@@ -179,7 +150,7 @@ func (q *Query) order(candidate *Index, bounds [][]interval) (reverse, ordered b
 		if single(at) {
 			continue
 		}
-		if !slices.Equal(path, left[0].path) || candidate.multikey(at) || left[0].descending != reverse {
+		if path != left[0].path || candidate.multikey(at) || left[0].descending != reverse {
 			return false, false
 		}
 		left = left[1:]
@@ -188,23 +159,23 @@ func (q *Query) order(candidate *Index, bounds [][]interval) (reverse, ordered b
 }
 
 // expand turns the bounds of the fields into stretches of the index, in the order of the scan.
-func (p *Plan) expand(bounds [][]interval) error {
+func (p *Plan) expand() error {
+	if p.ids != nil {
+		return nil // they are read one by one
+	}
 	p.ranges = []engine.Range{{}}
-	prefixes := [][]byte{nil}
-	for at, intervals := range bounds {
-		if len(prefixes)*len(intervals) > maxRanges {
+	for at := range p.bounds {
+		parts := p.bounds[at].ranges()
+		if len(p.ranges)*len(parts) > maxRanges {
 			return failure.New(failure.BadValue, "the query visits more than %d stretches of index %s", maxRanges, p.index.Name)
 		}
-		ranges, longer := make([]engine.Range, 0, len(prefixes)*len(intervals)), [][]byte(nil)
-		for _, prefix := range prefixes {
-			for _, interval := range intervals {
-				ranges = append(ranges, interval.after(prefix))
-				if at+1 < len(bounds) {
-					longer = append(longer, slices.Concat(prefix, interval.exact))
-				}
+		longer := make([]engine.Range, 0, len(p.ranges)*len(parts))
+		for _, prefix := range p.ranges {
+			for _, part := range parts {
+				longer = append(longer, engine.Range{Low: slices.Concat(prefix.Low, part.Low), High: slices.Concat(prefix.Low, part.High)})
 			}
 		}
-		p.ranges, prefixes = ranges, longer
+		p.ranges = longer
 	}
 	if p.reverse {
 		slices.Reverse(p.ranges)
@@ -215,13 +186,8 @@ func (p *Plan) expand(bounds [][]interval) error {
 // AllowPartial has the plan pass over documents that are damaged. It fails unless the plan reads the documents in the order of
 // their _id.
 func (p *Plan) AllowPartial() error {
-	if p.index != &p.collection.primary || p.reverse {
+	if p.index != &p.collection.primary || p.reverse || p.ids != nil {
 		return failure.New(failure.BadValue, "the embedded store takes allowPartialResults in the order of _id only")
-	}
-	for at := range p.ranges {
-		if p.named {
-			p.ranges[at].High = order.Successor(p.ranges[at].Low)
-		}
 	}
 	p.partial = true
 	return nil

@@ -1,7 +1,7 @@
 package query
 
 import (
-	"slices"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -9,97 +9,35 @@ import (
 	"accessgraph/mongo/embedded/failure"
 )
 
-// Projection is the fields that a query returns: all when there are no paths.
-type Projection struct {
-	paths  []Path
-	withID bool
-}
+// Projection is the fields that a query returns; nil is all of them.
+type Projection []string
 
-// ParseProjection reads an inclusion: fields with 1 or true, and _id with 0 to leave it out.
+// ParseProjection reads an inclusion: whole fields, each with 1 or true. The _id is always among them.
 func ParseProjection(doc bson.Raw) (Projection, error) {
-	parsed := Projection{withID: true}
+	var fields Projection
 	for key, value := range document.Elements(doc) {
 		name := string(key)
-		included, ok := document.Truth(value)
-		switch {
-		case ok && name == "_id":
-			parsed.withID = included
-			if included {
-				parsed.paths = append(parsed.paths, Path{"_id"})
-			}
-			continue
-		case !ok || !included:
-			return parsed, failure.New(failure.NotImplemented, "the embedded store serves projections that include fields; '%s' is none", name)
+		if included, _ := document.Truth(value); !included || strings.ContainsAny(name, ".$") {
+			return nil, failure.New(failure.NotImplemented, "the embedded store serves projections that include whole fields; '%s' is none", name)
 		}
-		at, err := parsePath(name)
-		if err != nil {
-			return parsed, err
-		}
-		parsed.paths = append(parsed.paths, at)
+		fields = append(fields, name)
 	}
-	if len(parsed.paths) == 0 && !parsed.withID {
-		return parsed, failure.New(failure.NotImplemented, "the embedded store serves projections that include fields, and none is")
+	if fields != nil {
+		fields = append(fields, idField)
 	}
-	slices.SortFunc(parsed.paths, func(a, b Path) int { return slices.Compare(a, b) })
-	if twice, overlap := overlapping(parsed.paths); overlap {
-		return parsed, failure.New(failure.BadValue, "Path collision at %s", twice)
-	}
-	return parsed, nil
+	return fields, nil
 }
 
 // Apply returns what of a document is to be returned.
 func (p Projection) Apply(doc bson.Raw) bson.Raw {
-	if len(p.paths) == 0 {
+	if p == nil {
 		return doc
 	}
 	return document.Build(func(b *document.Builder) {
 		for key, value := range document.Elements(doc) {
-			if string(key) == "_id" && p.withID {
-				b.Value("_id", value)
-			} else {
-				include(b, string(key), value, p.paths)
+			if document.Contains(p, key) {
+				b.Value(string(key), value)
 			}
 		}
 	})
-}
-
-// include adds what the paths include of a field.
-func include(b *document.Builder, name string, value bson.RawValue, paths []Path) {
-	var below []Path
-	for _, path := range paths {
-		if path[0] != name {
-			continue
-		}
-		if len(path) == 1 {
-			b.Value(name, value)
-			return
-		}
-		below = append(below, path[1:])
-	}
-	if len(below) > 0 {
-		includeInside(b, name, value, below)
-	}
-}
-
-// includeInside adds a document, or the documents of an array and of arrays in it, with what the paths include of them.
-func includeInside(b *document.Builder, name string, value bson.RawValue, paths []Path) bool {
-	switch value.Type {
-	case bson.TypeEmbeddedDocument:
-		b.Document(name)
-		for key, inside := range document.Elements(value.Value) {
-			include(b, string(key), inside, paths)
-		}
-	case bson.TypeArray:
-		b.Array(name)
-		count := 0
-		for _, item := range document.Elements(value.Value) {
-			if includeInside(b, document.ItemName(count), item, paths) {
-				count++
-			}
-		}
-	default:
-		return false
-	}
-	b.End()
-	return true
 }

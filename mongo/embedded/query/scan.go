@@ -12,6 +12,7 @@ import (
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
+	"accessgraph/mongo/embedded/order"
 )
 
 // checkEvery is after how many entries a scan looks whether its time is over.
@@ -32,33 +33,53 @@ type Position struct {
 
 // Find yields the documents that match, each once.
 func (p *Plan) Find(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
-	return p.documents(ctx, reader, from, p.filter)
+	if p.ids != nil {
+		return p.byID(ctx, reader, from)
+	}
+	return p.scanned(ctx, reader, from)
+}
+
+// Candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
+func (p *Plan) Candidates(ctx context.Context, reader engine.Reader) iter.Seq2[Document, error] {
+	unfiltered := *p
+	unfiltered.filter = nil
+	return unfiltered.Find(ctx, reader, &Position{})
 }
 
 // Matches reports whether a document satisfies the query's filter.
 func (p *Plan) Matches(candidate Document) bool { return p.filter.matches(candidate.Raw) }
 
-// Candidates yields the documents in the plan's stretches, also those that the filter leaves out, each once.
-func (p *Plan) Candidates(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
-	return p.documents(ctx, reader, from, nil)
-}
+// Named returns the keys of the only documents that may match, if the query names them by their _id.
+func (p *Plan) Named() [][]byte { return p.ids }
 
-func (p *Plan) documents(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
-	switch {
-	case p.partial:
-		return p.readable(ctx, reader, from, sought)
-	case p.named:
-		return p.byID(ctx, reader, from, sought)
-	default:
-		return p.scanned(ctx, reader, from, sought)
+// byID reads the documents that the plan knows by their _id: they need no scan.
+func (p *Plan) byID(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
+	return func(yield func(Document, error) bool) {
+		for from.at < len(p.ids) {
+			id := p.ids[from.at]
+			if p.reverse {
+				id = p.ids[len(p.ids)-1-from.at]
+			}
+			from.at++
+			record, err := reader.Get(p.collection.Documents, id)
+			if err == nil && from.at%checkEvery == 0 {
+				err = ctx.Err()
+			}
+			if err == nil && (record.Version == 0 || !p.filter.matches(record.Value)) {
+				continue
+			}
+			if !yield(Document{id, record.Value, record.Version}, err) || err != nil {
+				return
+			}
+		}
 	}
 }
 
-func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
+func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position) iter.Seq2[Document, error] {
 	return func(yield func(Document, error) bool) {
 		seen := 0
 		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
-			for entry, err := range reader.Scan(p.index.Space, p.remaining(from), p.reverse) {
+			for entry, err := range p.entries(reader, p.remaining(from)) {
 				if seen++; err == nil && seen%checkEvery == 0 {
 					err = ctx.Err()
 				}
@@ -66,7 +87,7 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 					yield(Document{}, err)
 					return
 				}
-				fetched, isSought, err := p.fetch(reader, entry, sought)
+				fetched, isSought, err := p.fetch(reader, entry)
 				if err == nil && !isSought {
 					continue
 				}
@@ -79,70 +100,27 @@ func (p *Plan) scanned(ctx context.Context, reader engine.Reader, from *Position
 	}
 }
 
-// readable yields the documents that can be read, in the order of their _id, and passes the others over.
-func (p *Plan) readable(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
-	return func(yield func(Document, error) bool) {
+// entries yields those of a stretch of the index; if the plan is partial, without the documents that cannot be read.
+func (p *Plan) entries(reader engine.Reader, bounds engine.Range) iter.Seq2[engine.Entry, error] {
+	if !p.partial {
+		return reader.Scan(p.index.Space, bounds, p.reverse)
+	}
+	return func(yield func(engine.Entry, error) bool) {
 		snapshot, ok := reader.(engine.Snapshot)
 		if !ok {
-			yield(Document{}, failure.New(failure.BadValue, "the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
+			yield(engine.Entry{}, failure.New(failure.BadValue, "the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
 			return
 		}
 		view := snapshot.Inspection()
-		for ; from.at < len(p.ranges); from.at, from.last = from.at+1, nil {
-			bounds := p.remaining(from)
-			for entry, err := range view.Scan(p.index.Space, bounds.Low) {
-				if late := ctx.Err(); late != nil {
-					yield(Document{}, late)
-					return
-				}
-				if bounds.High != nil && bytes.Compare(entry.Key, bounds.High) >= 0 {
-					break
-				}
-				if err != nil || CheckDocument(entry, view.Commit()) != nil || !sought.matches(entry.Value) {
-					continue
-				}
-				from.last = append(from.last[:0], entry.Key...)
-				if !yield(Document{entry.Key, entry.Value, entry.Version}, nil) {
-					return
-				}
+		for entry, err := range view.Scan(p.index.Space, bounds.Low) {
+			if bounds.High != nil && bytes.Compare(entry.Key, bounds.High) >= 0 {
+				return
 			}
-		}
-	}
-}
-
-// byID yields the documents that the plan knows by their _id: they need no scan.
-func (p *Plan) byID(ctx context.Context, reader engine.Reader, from *Position, sought filter) iter.Seq2[Document, error] {
-	return func(yield func(Document, error) bool) {
-		for from.at < len(p.ranges) {
-			id := p.ranges[from.at].Low // of a single value: its key
-			from.at++
-			record, err := reader.Get(p.collection.Documents, id)
-			if err == nil && from.at%checkEvery == 0 {
-				err = ctx.Err()
-			}
-			if err == nil && record.Version == 0 {
-				continue
-			}
-			named := Document{id, bson.Raw(record.Value), record.Version}
-			if err == nil && !sought.matches(named.Raw) {
-				continue
-			}
-			if !yield(named, err) || err != nil {
+			if err == nil && CheckDocument(entry, view.Commit()) == nil && !yield(entry, nil) {
 				return
 			}
 		}
 	}
-}
-
-// Named returns the keys of the only documents that may match, if the query names them by their _id.
-func (p *Plan) Named() [][]byte {
-	var ids [][]byte
-	if p.named {
-		for _, bounds := range p.ranges {
-			ids = append(ids, bounds.Low)
-		}
-	}
-	return ids
 }
 
 // remaining is the part of a stretch that was not read yet.
@@ -159,7 +137,7 @@ func (p *Plan) remaining(from *Position) engine.Range {
 }
 
 // fetch reads the document of an entry; isSought is false when it does not match, and when another entry of it stands for it.
-func (p *Plan) fetch(reader engine.Reader, entry engine.Entry, sought filter) (fetched Document, isSought bool, err error) {
+func (p *Plan) fetch(reader engine.Reader, entry engine.Entry) (fetched Document, isSought bool, err error) {
 	fetched = Document{ID: entry.Key}
 	record := entry.Record
 	if p.index != &p.collection.primary {
@@ -174,7 +152,7 @@ func (p *Plan) fetch(reader engine.Reader, entry engine.Entry, sought filter) (f
 		return fetched, false, fmt.Errorf("%w: index %s of %s has an entry without a document", engine.ErrDamaged, p.index.Name, p.collection.Namespace)
 	}
 	fetched.Raw, fetched.Version = bson.Raw(record.Value), record.Version
-	isSought = sought.matches(fetched.Raw)
+	isSought = p.filter.matches(fetched.Raw)
 	if isSought && p.index.Arrays != 0 {
 		isSought, err = p.isFirst(fetched, entry.Key)
 	}
@@ -198,21 +176,16 @@ func (p *Plan) isFirst(of Document, key []byte) (bool, error) {
 	return false, fmt.Errorf("%w: index %s of %s has an entry that its document does not have", engine.ErrDamaged, p.index.Name, p.collection.Namespace)
 }
 
-// covers reports whether a key lies in one of the stretches.
+// covers reports whether a key lies within the bounds.
 func (p *Plan) covers(key []byte) bool {
-	_, covered := slices.BinarySearchFunc(p.ranges, key, func(stretch engine.Range, key []byte) int {
-		result := 0
-		if bytes.Compare(key, stretch.Low) < 0 {
-			result = 1
-		} else if stretch.High != nil && bytes.Compare(key, stretch.High) >= 0 {
-			result = -1
+	for at := range p.bounds {
+		size, err := order.Skip(key)
+		if err != nil || !p.bounds[at].contains(key[:size]) {
+			return false
 		}
-		if p.reverse {
-			return -result
-		}
-		return result
-	})
-	return covered
+		key = key[size:]
+	}
+	return true
 }
 
 // CheckDocument fails when a record is no document of a commit up to the newest.

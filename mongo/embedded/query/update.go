@@ -1,27 +1,28 @@
 package query
 
 import (
+	"bytes"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
 	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/failure"
-	"accessgraph/mongo/embedded/order"
 )
 
 // UpdateOperators are the operators that updates may have; without one, an update is a replacement.
 var UpdateOperators = []string{"$inc", "$max", "$set", "$unset"}
 
-// Update is a parsed change of one document: a replacement, or operators on fields.
+// Update is a parsed change of one document: a replacement, or operators on whole fields.
 type Update struct {
 	replacement bson.Raw
-	changes     []fieldChange // sorted by their paths: the order in which new fields are added
+	changes     []fieldChange // sorted by their fields: the order in which new ones are added
 }
 
 type fieldChange struct {
-	path     Path
+	field    string
 	operator string
 	operand  bson.RawValue
 }
@@ -41,11 +42,7 @@ func ParseUpdate(value bson.RawValue) (*Update, error) {
 			return nil, failure.New(failure.FailedToParse, "Modifiers operate on fields but we found type %s instead. For example: {$mod: {<field>: ...}}", fields.Type)
 		}
 		for name, operand := range document.Elements(fields.Value) {
-			at, err := parsePath(string(name))
-			if err != nil {
-				return nil, err
-			}
-			change := fieldChange{at, string(key), operand}
+			change := fieldChange{string(name), string(key), operand}
 			if err := change.check(); err != nil {
 				return nil, err
 			}
@@ -81,56 +78,48 @@ func OnlyID(doc bson.Raw) (id bson.RawValue, place int, err error) {
 	return id, place, nil
 }
 
-// check refuses operands of a type that the operator does not take, and what would nest too deep in the document: how deep it
-// is in the command says nothing of that.
+// check refuses what leads into a field, and operands of a type that the operator does not take.
 func (c *fieldChange) check() error {
+	if err := checkPath(c.field); err != nil {
+		return err
+	}
 	switch {
+	case strings.Contains(c.field, "."):
+		return failure.New(failure.NotImplemented, "the embedded store changes whole fields only: '%s' leads into one", c.field)
 	case c.operator == "$inc" && !isInteger(c.operand):
-		return failure.New(failure.TypeMismatch, "Cannot increment with non-integer argument: {%s: %s}", c.path, c.operand.Type)
-	case c.operator == "$max" && !order.Orders(c.operand):
-		return failure.New(failure.NotImplemented, "the embedded store does not serve $max with BSON type %s", c.operand.Type)
-	case len(c.path) > document.MaxDepth+1:
-		return failure.New(failure.Overflow, "the field path has %d parts, and documents nest no deeper than %d levels", len(c.path), document.MaxDepth)
-	case c.operand.Type == bson.TypeEmbeddedDocument, c.operand.Type == bson.TypeArray:
-		return document.Validate(c.operand.Value, len(c.path))
+		return failure.New(failure.TypeMismatch, "Cannot increment with non-integer argument: {%s: %s}", c.field, c.operand.Type)
+	case c.operator == "$max":
+		_, err := keyOf(c.operand)
+		return err
 	}
 	return nil
 }
 
-// sort sorts the changes, and refuses two of one field or of a field and what is in it.
+// sort sorts the changes, and refuses two of one field.
 func (u *Update) sort() error {
-	slices.SortStableFunc(u.changes, func(a, b fieldChange) int { return slices.Compare(a.path, b.path) })
-	paths := make([]Path, len(u.changes))
-	for at := range u.changes {
-		paths[at] = u.changes[at].path
-	}
-	if twice, overlap := overlapping(paths); overlap {
-		return failure.New(failure.ConflictingUpdateOperators, "Updating the path '%s' would create a conflict at '%s'", twice, twice)
+	slices.SortFunc(u.changes, func(a, b fieldChange) int { return strings.Compare(a.field, b.field) })
+	for at := 1; at < len(u.changes); at++ {
+		if field := u.changes[at].field; field == u.changes[at-1].field {
+			return failure.New(failure.ConflictingUpdateOperators, "Updating the path '%s' would create a conflict at '%s'", field, field)
+		}
 	}
 	return nil
 }
 
 // Apply returns the changed document. The _id never changes.
-func (u *Update) Apply(doc bson.Raw) (bson.Raw, error) {
-	id := document.Field(doc, "_id")
-	changed := doc
-	if u.replacement != nil {
-		if own := document.Field(u.replacement, "_id"); own.Type != 0 && !document.Equal(own, id) {
-			return nil, failure.New(failure.ImmutableField, "After applying the update, the (immutable) field '_id' was found to have been altered")
-		}
+func (u *Update) Apply(doc bson.Raw) (changed bson.Raw, err error) {
+	id := document.Field(doc, idField)
+	if u.replacement == nil {
+		changed, err = u.change(doc)
+	} else if own := document.Field(u.replacement, idField); own.Type == 0 {
 		changed = document.WithID(u.replacement, id)
-	}
-	for at := range u.changes {
-		var b document.Builder
-		b.Begin()
-		if err := u.changes[at].apply(changed, u.changes[at].path, &b); err != nil {
-			return nil, err
-		}
-		b.End()
-		changed = b.Buffer
+	} else {
+		changed = document.WithID(u.replacement, own)
 	}
 	switch {
-	case !document.Equal(document.Field(changed, "_id"), id):
+	case err != nil:
+		return nil, err
+	case !document.Equal(document.Field(changed, idField), id):
 		return nil, failure.New(failure.ImmutableField, "Performing an update on the path '_id' would modify the immutable field '_id'")
 	case len(changed) > document.MaxSize:
 		return nil, failure.New(failure.GrownTooLarge, "Resulting document after update is larger than %d", document.MaxSize)
@@ -138,78 +127,56 @@ func (u *Update) Apply(doc bson.Raw) (bson.Raw, error) {
 	return changed, nil
 }
 
-// apply copies the fields of a document with the change in its place; a field that is new comes last.
-func (c *fieldChange) apply(doc []byte, rest Path, b *document.Builder) error {
-	isNew := true
+// change copies the fields of a document with the changes in their places; fields that are new come last.
+func (u *Update) change(doc bson.Raw) (bson.Raw, error) {
+	var b document.Builder
+	b.Begin()
 	for key, value := range document.Elements(doc) {
 		name := string(key)
-		if name != rest[0] {
+		at := slices.IndexFunc(u.changes, func(change fieldChange) bool { return change.field == name })
+		if at >= 0 {
+			var err error
+			if value, err = u.changes[at].of(value); err != nil {
+				return nil, err
+			}
+		}
+		if value.Type != 0 {
 			b.Value(name, value)
-			continue
-		}
-		isNew = false
-		if err := c.change(name, value, rest[1:], b); err != nil {
-			return err
 		}
 	}
-	if isNew && c.operator != "$unset" {
-		c.create(rest, b)
+	for _, change := range u.changes {
+		if change.operator != "$unset" && document.Field(doc, change.field).Type == 0 {
+			b.Value(change.field, change.operand)
+		}
 	}
-	return nil
+	b.End()
+	return b.Buffer, nil
 }
 
-// change writes a field that is there already: the one to change, or one that leads to it.
-func (c *fieldChange) change(name string, value bson.RawValue, rest Path, b *document.Builder) error {
-	switch {
-	case len(rest) == 0:
-		changed, isLeft, err := c.changed(name, value)
-		if isLeft {
-			b.Value(name, changed)
-		}
-		return err
-	case value.Type == bson.TypeEmbeddedDocument:
-		b.Document(name)
-		err := c.apply(value.Value, rest, b)
-		b.End()
-		return err
-	case c.operator == "$unset": // there is nothing to unset
-		b.Value(name, value)
-		return nil
-	default:
-		return failure.New(failure.PathNotViable, "Cannot create field '%s' in element {%s: %s}", rest[0], name, value.Type)
-	}
-}
-
-// changed returns what becomes of a value, and whether the field is left.
-func (c *fieldChange) changed(name string, value bson.RawValue) (changed bson.RawValue, isLeft bool, err error) {
+// of returns what becomes of a value; it is the zero value when the field is to go.
+func (c *fieldChange) of(value bson.RawValue) (bson.RawValue, error) {
 	switch c.operator {
 	case "$set":
-		return c.operand, true, nil
+		return c.operand, nil
 	case "$unset":
-		return value, false, nil
+		return bson.RawValue{}, nil
 	case "$inc":
-		changed, err = add(name, value, c.operand)
-		return changed, true, err
+		return add(c.field, value, c.operand)
+	default: // $max
+		return greater(value, c.operand)
 	}
-	result, err := order.Compare(value, c.operand)
-	if err != nil {
-		return value, true, failure.New(failure.NotImplemented, "the embedded store does not serve $max on the BSON type %s of field %q", value.Type, name)
-	}
-	if result < 0 {
-		return c.operand, true, nil
-	}
-	return value, true, nil
 }
 
-// create writes a field that is not there, and those that lead to it.
-func (c *fieldChange) create(rest Path, b *document.Builder) {
-	for _, name := range rest[:len(rest)-1] {
-		b.Document(name)
+func greater(value, other bson.RawValue) (bson.RawValue, error) {
+	key, err := keyOf(value)
+	if err != nil {
+		return value, err
 	}
-	b.Value(rest[len(rest)-1], c.operand)
-	for range rest[:len(rest)-1] {
-		b.End()
+	otherKey, err := keyOf(other)
+	if bytes.Compare(key, otherKey) < 0 {
+		return other, err
 	}
+	return value, err
 }
 
 func isInteger(value bson.RawValue) bool {

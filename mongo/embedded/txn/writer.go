@@ -87,7 +87,7 @@ func (w *Writer) First(namespace string, sought query.Query) (*query.Collection,
 			return nil, query.Document{}, err
 		}
 	}
-	for candidate, err := range plan.Candidates(w.context, w.view, &query.Position{}) {
+	for candidate, err := range plan.Candidates(w.context, w.view) {
 		if err == nil {
 			err = w.check(target, candidate.ID, candidate.Version)
 		}
