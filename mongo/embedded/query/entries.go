@@ -12,15 +12,19 @@ import (
 	"accessgraph/mongo/embedded/order"
 )
 
-// entryRoom is what the key of most entries fits in.
-const entryRoom = 160
+const (
+	// entryRoom is what the key of most entries fits in.
+	entryRoom = 160
+	// usualElements is how many elements most arrays have at most.
+	usualElements = 4
+)
 
 // Entries returns the sorted keys under which an index holds a document: one, or one for each element of the array that a field
 // leads to; that field is told as a bit. id is the key of the document's _id. No other field of the index may lead to an array.
 func (i *Index) Entries(doc bson.Raw, id []byte) (keys [][]byte, arrays uint64, err error) {
 	values := make([]bson.RawValue, len(i.Fields))
-	var elements []bson.RawValue // of the array
-	array := -1                  // the field that leads to it
+	elements := make([]bson.RawValue, 0, usualElements) // of the array
+	array := -1                                         // the field that leads to it
 	for at, field := range i.Fields {
 		_, isArray := visit(doc, field, func(value bson.RawValue) bool {
 			values[at] = value
@@ -41,6 +45,7 @@ func (i *Index) Entries(doc bson.Raw, id []byte) (keys [][]byte, arrays uint64, 
 	if array < 0 {
 		array, elements = 0, values[:1]
 	}
+	keys = make([][]byte, 0, len(elements))
 	for _, element := range elements {
 		values[array] = element
 		key, err := i.entry(values, id)
