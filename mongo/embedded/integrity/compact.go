@@ -18,29 +18,20 @@ type Compacted struct{ Before, After int64 }
 // it was. It needs as much room on the disk as what the store holds, and fails with ErrFull when there is less, with ErrInUse,
 // ErrAbsent, and with ErrDamaged when the store is not in order: Repair is for that.
 func Compact(ctx context.Context, folder string) (done Compacted, err error) {
+	defer func() { err = Advise(during("compacting", folder, err)) }()
 	path := filepath.Join(folder, FileName)
 	view, err := engine.InspectFile(path, engine.Options{})
-	if err == nil {
-		copying := &replacement{context: ctx, view: view}
-		if done.Before, err = sizeOf(path); err == nil {
-			err = errors.Join(copying.make(folder, copying.copy, ""), view.Close())
-		}
-	}
-	if err == nil {
-		done.After, err = sizeOf(path)
-	}
 	if err != nil {
-		return done, Advise(fmt.Errorf("compacting the store in %s: %w%s", folder, err, stopFirst(err)))
+		return done, err
 	}
-	return done, nil
-}
-
-func sizeOf(path string) (int64, error) {
-	info, err := os.Stat(path)
+	defer func() { err = errors.Join(err, view.Close()) }()
+	before, err := os.Stat(path)
 	if err != nil {
-		return 0, err
+		return done, err
 	}
-	return info.Size(), nil
+	copying := &replacement{context: ctx, view: view}
+	err = copying.make(folder, copying.copy, "")
+	return Compacted{Before: before.Size(), After: copying.size}, err
 }
 
 // copy puts all entries into the new file. It fails with the first damage.

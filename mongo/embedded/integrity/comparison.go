@@ -3,6 +3,8 @@ package integrity
 import (
 	"fmt"
 	"hash/maphash"
+	"maps"
+	"slices"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 
@@ -91,10 +93,10 @@ func (c *comparison) compare() ([]int, error) {
 // detail names the entries that an index lacks, and those that it should not have.
 func (c *comparison) detail(at int) error {
 	compared := &c.target.Indexes[at]
-	surplus := map[uint64]struct{}{}
-	for entry, err := range c.view.Scan(compared.Space, nil) {
-		if err == nil || entry.Key != nil {
-			surplus[c.hash(entry.Key)] = struct{}{}
+	surplus := map[string]struct{}{}
+	for entry := range c.view.Scan(compared.Space, nil) {
+		if entry.Key != nil {
+			surplus[string(entry.Key)] = struct{}{}
 		}
 	}
 	for entry, err := range c.view.Scan(c.target.Documents, nil) {
@@ -109,33 +111,26 @@ func (c *comparison) detail(at int) error {
 			continue // it was reported
 		}
 		for _, key := range keys {
-			hash := c.hash(key)
-			if _, present := surplus[hash]; !present {
+			if _, present := surplus[string(key)]; !present {
 				c.report(c.problem(at, "the index lacks an entry of the document").about(entry.Key))
 			}
-			delete(surplus, hash)
+			delete(surplus, string(key))
 		}
 	}
-	switch {
-	case len(surplus) == 0:
-	case c.lost:
+	if c.lost && len(surplus) > 0 {
 		c.report(c.problem(at, fmt.Sprintf("the index has %d entries of documents that cannot be read", len(surplus))))
-	default:
-		c.surplus(at, surplus)
+		return nil
 	}
+	c.surplus(at, slices.Sorted(maps.Keys(surplus)))
 	return nil
 }
 
-// surplus names the entries of some hashes, unless they are of documents that were reported.
-func (c *comparison) surplus(at int, hashes map[uint64]struct{}) {
-	compared := &c.target.Indexes[at]
-	for entry, err := range c.view.Scan(compared.Space, nil) {
-		if _, is := hashes[c.hash(entry.Key)]; !is || err != nil {
-			continue
-		}
-		id, err := compared.IDOf(entry.Key)
+// surplus names entries that an index should not have, unless they are of documents that were reported.
+func (c *comparison) surplus(at int, keys []string) {
+	for _, key := range keys {
+		id, err := c.target.Indexes[at].IDOf([]byte(key))
 		if err != nil {
-			c.report(c.problem(at, "the index has an entry that is no key").about(entry.Key))
+			c.report(c.problem(at, "the index has an entry that is no key").about([]byte(key)))
 		} else if _, skip := c.unreadable[string(id)]; !skip {
 			c.report(c.problem(at, "the index has an entry that the document does not have").about(id))
 		}

@@ -7,9 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"go.mongodb.org/mongo-driver/v2/bson"
-
-	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/order"
 	"accessgraph/mongo/embedded/query"
@@ -51,15 +48,16 @@ func collectionName(namespace string) string {
 
 // problemIn is a problem of a space.
 func problemIn(space string, err error) Problem {
+	what := err.Error()
 	var damage *engine.DamageError
-	if !errors.As(err, &damage) {
-		return Problem{What: err.Error()}
+	if errors.As(err, &damage) {
+		what = damage.What
 	}
 	namespace, index := query.PlaceOf(space)
 	if namespace == "" && space != "" {
-		return Problem{What: fmt.Sprintf("%s: %s", space, damage.What)}
+		what = fmt.Sprintf("%s: %s", space, what)
 	}
-	return Problem{Collection: collectionName(namespace), Index: index, What: damage.What}
+	return Problem{Collection: collectionName(namespace), Index: index, What: what}
 }
 
 // about adds what is known of a record from its key.
@@ -70,13 +68,4 @@ func (p Problem) about(key []byte) Problem {
 		p.Key = hex.EncodeToString(key)
 	}
 	return p
-}
-
-// aboutDocument adds the _id of a document, and is about its key when it has none.
-func (p Problem) aboutDocument(doc bson.Raw, key []byte) Problem {
-	if id := document.Field(doc, "_id"); id.Type != 0 {
-		p.ID = id.String()
-		return p
-	}
-	return p.about(key)
 }

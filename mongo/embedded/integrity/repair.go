@@ -1,9 +1,11 @@
 package integrity
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -40,110 +42,115 @@ type Repaired struct {
 // It needs as much room on the disk as the store has. It fails with ErrInUse, ErrAbsent, and ErrDamaged when nothing of a store
 // can be found.
 func Repair(ctx context.Context, folder string) (done Repaired, err error) {
+	defer func() { err = advise(during("repairing", folder, err), importAdvice) }()
 	old := filepath.Join(folder, FileName)
 	view, err := engine.Salvage(old, engine.Options{})
 	if err != nil {
-		return done, fmt.Errorf("repairing the store in %s: %w%s", folder, err, repairAdvice(err))
+		return done, err
 	}
 	defer func() { err = errors.Join(err, view.Close()) }()
+	aside, err := os.OpenFile(filepath.Join(folder, unfinishedAside), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return done, fmt.Errorf("creating the file of what is set aside: %w", err)
+	}
+	under := &repair{replacement: replacement{context: ctx, view: view}, aside: aside, collections: map[string]*query.Collection{}}
+	defer func() { err = errors.Join(err, under.tidy(err)) }()
 	now := time.Now().UTC().Format(timeFormat)
-	under := &repair{replacement: replacement{context: ctx, view: view}, aside: aside{name: filepath.Join(folder, "set-aside-"+now+".jsonl")}}
 	under.done.Original = old + ".before-" + now
-	if err := under.make(folder, under.copy, under.done.Original); err != nil {
-		return under.done, errors.Join(fmt.Errorf("repairing the store in %s: %w", folder, err), under.aside.discard())
-	}
-	under.done.SetAside, under.done.SetAsideFile = under.aside.count, under.aside.written()
-	return under.done, nil
-}
-
-func repairAdvice(err error) string {
-	switch {
-	case errors.Is(err, engine.ErrAbsent):
-		return ": " + absentAdvice
-	case errors.Is(err, engine.ErrDamaged):
-		return ": import an export into a new folder"
-	default:
-		return stopFirst(err)
-	}
+	err = under.make(folder, func() error {
+		if err := under.copy(); err != nil {
+			return err
+		}
+		return under.keepAside(filepath.Join(folder, "set-aside-"+now+".jsonl"))
+	}, under.done.Original)
+	return under.done, err
 }
 
 // repair is one on its way.
 type repair struct {
 	replacement
-	aside aside
-	done  Repaired
+	aside       *os.File
+	collections map[string]*query.Collection // by the space of their documents
+	done        Repaired
 }
 
-// copy puts everything that can be read into the new file.
+// copy puts everything that can be read into the new file: first the documents that are in their places, so that none of the others takes one.
 func (r *repair) copy() error {
 	verification := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
-	collections := verification.Frame()
-	for _, of := range collections {
-		if err := r.collection(of); err != nil {
-			return fmt.Errorf("copying %s: %w", of.Namespace, err)
-		}
-	}
-	if err := r.orphans(collections); err != nil {
-		return err
-	}
-	for _, of := range collections {
+	listed := verification.Frame()
+	for _, of := range listed {
+		r.collections[of.Documents] = of
 		for at := range of.Indexes {
-			of.Indexes[at].Ready = true
+			of.Indexes[at].Ready, of.Indexes[at].Arrays = true, 0
 		}
+	}
+	var misplaced []engine.Orphan
+	for _, of := range listed {
+		for entry, err := range r.view.Scan(of.Documents, nil) {
+			if entry.Key == nil {
+				continue // whatever is below a page that cannot be read may be an orphan
+			}
+			id, err := ownKey(entry, err)
+			if err == nil && !bytes.Equal(id, entry.Key) {
+				misplaced = append(misplaced, engine.Orphan{Space: of.Documents, Entry: entry})
+				continue
+			}
+			if err := r.add(of.Documents, entry, id, err); err != nil {
+				return err
+			}
+		}
+	}
+	for _, document := range misplaced {
+		if err := r.place(document, nil); err != nil {
+			return err
+		}
+	}
+	for orphan, err := range r.view.Orphans(isOfRecords) {
+		if err := r.place(orphan, err); err != nil {
+			return err
+		}
+	}
+	for _, of := range listed {
 		of.Save(&r.batch, of.Indexes)
 	}
-	return errors.Join(r.flush(), r.aside.finish())
+	return r.flush()
 }
 
-func (r *repair) collection(of *query.Collection) error {
-	for at := range of.Indexes {
-		of.Indexes[at].Arrays = 0
-	}
-	var elsewhere []engine.Entry // documents under another key than their own
-	for entry, err := range r.view.Scan(of.Documents, nil) {
-		if err := r.context.Err(); err != nil {
-			return err
-		}
-		if entry.Key == nil {
-			continue // whatever is below a page that cannot be read may be an orphan
-		}
-		if err == nil {
-			err = query.CheckDocument(entry, anyCommit)
-		}
-		if err != nil {
-			err = r.setAside(of.Documents, entry, err)
-		} else if id, bad := query.IDKey(document.Field(entry.Value, "_id")); bad == nil && string(id) != string(entry.Key) {
-			elsewhere = append(elsewhere, engine.Entry{Key: id, Record: entry.Record})
-		} else {
-			err = r.document(of, entry)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return r.late(of, elsewhere)
+func isOfRecords(space string) bool {
+	_, index := query.PlaceOf(space)
+	return index == ""
 }
 
-// late adds documents unless their _id is taken.
-func (r *repair) late(of *query.Collection, entries []engine.Entry) error {
-	for _, entry := range entries {
-		if err := r.flush(); err != nil {
-			return err
-		}
-		taken, err := r.has(of.Documents, entry.Key)
-		if err == nil && taken {
-			err = r.setAside(of.Documents, entry, errors.New("there is another document with its _id"))
-		} else if err == nil {
-			err = r.document(of, entry)
-		}
+// ownKey returns the key of a document's _id. It fails when the record is no document that a store holds.
+func ownKey(entry engine.Entry, err error) ([]byte, error) {
+	if err == nil {
+		err = query.CheckDocument(entry, anyCommit)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return query.IDKey(document.Field(entry.Value, "_id"))
+}
+
+// place adds a document that is not in its place, unless its _id is taken.
+func (r *repair) place(misplaced engine.Orphan, err error) error {
+	id, err := ownKey(misplaced.Entry, err)
+	if err == nil {
+		isTaken, err := r.has(misplaced.Space, id)
 		if err != nil {
 			return err
 		}
+		if isTaken {
+			return r.setAside(misplaced.Space, misplaced.Entry, errors.New("there is another document with its _id"))
+		}
 	}
-	return nil
+	return r.add(misplaced.Space, misplaced.Entry, id, err)
 }
 
 func (r *repair) has(space string, key []byte) (bool, error) {
+	if err := r.flush(); err != nil {
+		return false, err
+	}
 	snapshot, err := r.target.Snapshot()
 	if err != nil {
 		return false, err
@@ -153,13 +160,23 @@ func (r *repair) has(space string, key []byte) (bool, error) {
 	return record.Version != 0, err
 }
 
-// document adds a document with its entries; one that an index does not take is set aside.
-func (r *repair) document(of *query.Collection, entry engine.Entry) error {
+// add adds a document with its entries under the key of its _id. What cannot be read, or is of no collection, or is taken by no index, is set aside.
+func (r *repair) add(space string, entry engine.Entry, id []byte, err error) error {
+	if err := r.context.Err(); err != nil {
+		return err
+	}
+	of := r.collections[space]
+	if err == nil && of == nil {
+		err = errors.New("it is not known which collection it is of")
+	}
+	if err != nil {
+		return r.setAside(space, entry, err)
+	}
 	all := make([][][]byte, len(of.Indexes))
 	for at := range of.Indexes {
-		keys, arrays, err := of.Indexes[at].Entries(entry.Value, entry.Key)
+		keys, arrays, err := of.Indexes[at].Entries(entry.Value, id)
 		if err != nil {
-			return r.setAside(of.Documents, entry, err)
+			return r.setAside(space, entry, err)
 		}
 		all[at] = keys
 		of.Indexes[at].Arrays |= arrays
@@ -171,45 +188,6 @@ func (r *repair) document(of *query.Collection, entry engine.Entry) error {
 		}
 	}
 	r.done.Documents++
-	return r.put(of.Documents, entry.Key, entry.Value)
-}
-
-// orphans adds the documents that nothing leads to, where it is known of which collection they are.
-func (r *repair) orphans(collections []*query.Collection) error {
-	bySpace := map[string]*query.Collection{}
-	for _, of := range collections {
-		bySpace[of.Documents] = of
-	}
-	isOfRecords := func(space string) bool {
-		_, index := query.PlaceOf(space)
-		return index == ""
-	}
-	for orphan, err := range r.view.Orphans(isOfRecords) {
-		if err == nil {
-			err = query.CheckDocument(orphan.Entry, anyCommit)
-		}
-		of := bySpace[orphan.Space]
-		if err == nil && of == nil {
-			err = errors.New("it is not known which collection it is of")
-		}
-		if err == nil {
-			if id, bad := query.IDKey(document.Field(orphan.Value, "_id")); bad != nil || string(id) != string(orphan.Key) {
-				err = errors.New("it is not under the key of its _id")
-			}
-		}
-		if err != nil {
-			err = r.setAside(orphan.Space, orphan.Entry, err)
-		} else {
-			err = r.late(of, []engine.Entry{orphan.Entry})
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (r *repair) put(space string, key, value []byte) error {
-	r.batch.Put(space, key, value)
+	r.batch.Put(space, id, entry.Value)
 	return r.full()
 }

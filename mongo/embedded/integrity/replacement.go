@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"accessgraph/mongo/embedded/engine"
 )
@@ -24,21 +25,26 @@ type replacement struct {
 	view    *engine.Inspection // of the old file, which it keeps locked
 	target  engine.Engine
 	batch   engine.Batch
+	size    int64 // of the new file, in bytes
 }
 
 // make fills a new file in the folder, has it verified, and gives it the name of the old one, which is left under another name if there
 // is one for it. Whenever it ends before that, even with the process, the store is as it was.
-func (r *replacement) make(folder string, fill func() error, before string) error {
+func (r *replacement) make(folder string, fill func() error, before string) (err error) {
 	old, path := filepath.Join(folder, FileName), filepath.Join(folder, replacementName)
-	if err := ignoreAbsent(os.Remove(path)); err != nil {
+	if err := removeIfThere(path); err != nil {
 		return fmt.Errorf("removing an unfinished file: %w", err)
 	}
-	err := r.into(path, fill)
-	if err == nil {
-		err = trim(path)
+	defer func() {
+		if err != nil {
+			err = errors.Join(r.sayRoom(err), removeIfThere(path))
+		}
+	}()
+	if err := r.into(path, fill); err != nil {
+		return err
 	}
-	if err != nil {
-		return errors.Join(err, ignoreAbsent(os.Remove(path)))
+	if err := r.trim(path); err != nil {
+		return err
 	}
 	if before != "" {
 		if err := os.Link(old, before); err != nil { // so that at no time there is no store
@@ -46,7 +52,7 @@ func (r *replacement) make(folder string, fill func() error, before string) erro
 		}
 	}
 	if err := os.Rename(path, old); err != nil {
-		return fmt.Errorf("naming the new file: %w", err)
+		return errors.Join(fmt.Errorf("naming the new file: %w", err), removeIfThere(before))
 	}
 	return engine.SyncFolder(folder)
 }
@@ -63,12 +69,13 @@ func (r *replacement) into(path string, fill func() error) (err error) {
 }
 
 // trim cuts off what a file has beyond what it uses.
-func trim(path string) error {
+func (r *replacement) trim(path string) error {
 	view, err := engine.InspectFile(path, engine.Options{})
 	if err != nil {
 		return err
 	}
-	return errors.Join(os.Truncate(path, view.Size()), view.Close())
+	r.size = view.Size()
+	return errors.Join(os.Truncate(path, r.size), view.Close())
 }
 
 // full writes what was batched when it is much.
@@ -97,20 +104,20 @@ func (r *replacement) check() error {
 			first = fmt.Errorf("%w: %s", engine.ErrDamaged, problem)
 		}
 	}).All()
-	return errors.Join(finish(view, err), first)
+	return errors.Join(err, view.Close(), first)
 }
 
-func ignoreAbsent(err error) error {
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
+// sayRoom adds to an error of a full disk how much room is needed.
+func (r *replacement) sayRoom(err error) error {
+	if !errors.Is(err, engine.ErrFull) && !errors.Is(err, syscall.ENOSPC) {
+		return err
 	}
-	return err
+	return fmt.Errorf("%w; the store is as it was, and its new file needs up to %d bytes beside it", err, r.view.Size())
 }
 
-// stopFirst is what to do about a store that another process has open.
-func stopFirst(err error) string {
-	if errors.Is(err, engine.ErrInUse) {
-		return ": stop the server first"
+func removeIfThere(path string) error {
+	if err := os.Remove(path); !errors.Is(err, os.ErrNotExist) {
+		return err
 	}
-	return ""
+	return nil
 }

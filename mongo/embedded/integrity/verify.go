@@ -4,6 +4,7 @@ package integrity
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -24,7 +25,7 @@ func VerifyFolder(ctx context.Context, folder string, report func(Problem)) erro
 	if err != nil {
 		return Advise(fmt.Errorf("verifying the store in %s: %w", folder, err))
 	}
-	return finish(view, newVerification(ctx, view, report).All())
+	return errors.Join(newVerification(ctx, view, report).All(), view.Close())
 }
 
 // Look opens a verification of a store that may be used meanwhile.
@@ -33,14 +34,7 @@ func Look(ctx context.Context, at engine.Engine, report func(Problem), look func
 	if err != nil {
 		return err
 	}
-	return finish(view, look(newVerification(ctx, view, report)))
-}
-
-func finish(view *engine.Inspection, err error) error {
-	if closing := view.Close(); err == nil {
-		err = closing
-	}
-	return err
+	return errors.Join(look(newVerification(ctx, view, report)), view.Close())
 }
 
 // Verification is one look at a store.
@@ -76,9 +70,12 @@ func (v *Verification) Frame() []*query.Collection {
 	for damage := range v.view.Structure() {
 		v.report(problemIn(damage.Space, damage))
 	}
-	collections := v.catalogue()
-	collections = append(collections, v.spaces(collections)...)
-	return collections
+	return v.collections()
+}
+
+func (v *Verification) collections() []*query.Collection {
+	listed := v.catalogue()
+	return append(listed, v.spaces(listed)...)
 }
 
 // Named returns a collection as the catalogue has it; it is nil when there is none. Problems of other collections are not
@@ -91,8 +88,7 @@ func (v *Verification) Named(namespace string) *query.Collection {
 			report(problem)
 		}
 	}
-	collections := v.catalogue()
-	collections = append(collections, v.spaces(collections)...)
+	collections := v.collections()
 	at := slices.IndexFunc(collections, func(c *query.Collection) bool { return c.Namespace == namespace })
 	if at < 0 {
 		return nil
@@ -170,12 +166,7 @@ func (v *Verification) Collection(target *query.Collection) (Counts, error) {
 		} else {
 			counted.Documents++
 		}
-		if err != nil {
-			v.report(problemIn(target.Documents, err).about(entry.Key))
-		} else {
-			err = v.document(target, entry)
-		}
-		if err != nil {
+		if err := v.document(target, entry, err); err != nil {
 			counted.Invalid++
 			compared.unreadable[string(entry.Key)] = struct{}{}
 			continue
@@ -188,16 +179,18 @@ func (v *Verification) Collection(target *query.Collection) (Counts, error) {
 }
 
 // document reports what is wrong with a document by itself. An error says that its entries cannot be known.
-func (v *Verification) document(target *query.Collection, entry engine.Entry) error {
-	problem := Problem{Collection: collectionName(target.Namespace)}
-	if err := query.CheckDocument(entry, v.view.Commit()); err != nil {
-		problem.What = err.Error()
-		v.report(problem.about(entry.Key))
+func (v *Verification) document(target *query.Collection, entry engine.Entry, err error) error {
+	if err == nil {
+		err = query.CheckDocument(entry, v.view.Commit())
+	}
+	if err != nil {
+		v.report(problemIn(target.Documents, err).about(entry.Key))
 		return err
 	}
-	if id, err := query.IDKey(document.Field(entry.Value, "_id")); err != nil || !bytes.Equal(id, entry.Key) {
-		problem.What = fmt.Sprintf("the document is under another key, %x", entry.Key)
-		v.report(problem.aboutDocument(entry.Value, entry.Key))
+	id := document.Field(entry.Value, "_id")
+	if key, err := query.IDKey(id); err != nil || !bytes.Equal(key, entry.Key) {
+		what := fmt.Sprintf("the document is under another key, %x", entry.Key)
+		v.report(Problem{Collection: collectionName(target.Namespace), ID: id.String(), What: what})
 	}
 	return nil
 }
