@@ -1,13 +1,17 @@
 package embedded_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -197,4 +201,37 @@ func compactUntilKilled(folder string) error {
 		}
 		_, _ = fmt.Fprintln(os.Stdout, "compacted")
 	}
+}
+
+// replaceWithoutRoom makes the file of a store anew where no file may become large, and checks that this is told with how much room is
+// needed, and that nothing is left of it.
+func replaceWithoutRoom(folder string) error {
+	signal.Ignore(syscall.SIGXFSZ)
+	before, err := os.ReadFile(storeFile(folder))
+	if err != nil {
+		return err
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1 << 20, Max: 1 << 20}); err != nil {
+		return err
+	}
+	_, compacting := integrity.Compact(context.Background(), folder)
+	_, repairing := integrity.Repair(context.Background(), folder)
+	for _, told := range []error{compacting, repairing} {
+		if !errors.Is(told, engine.ErrFull) || !strings.Contains(told.Error(), "its new file needs about") {
+			return fmt.Errorf("on a full disk: %w", told)
+		}
+	}
+	after, err := os.ReadFile(storeFile(folder))
+	if err != nil || !bytes.Equal(before, after) {
+		return fmt.Errorf("the store is not as it was: %w", err)
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil || len(entries) != 1 {
+		return fmt.Errorf("files are left: %v: %w", entries, err)
+	}
+	return nil
+}
+
+func TestAFullDiskLeavesTheStoreAsItWas(t *testing.T) {
+	process(t, "narrow", sparseStore(t))
 }

@@ -13,7 +13,7 @@ const (
 )
 
 func TestMain(m *testing.M) {
-	roles := map[string]func(folder string) error{"victim": victim, "full": fillTheDisk, "second": openAgain, "compactor": compactUntilKilled}
+	roles := map[string]func(folder string) error{"victim": victim, "full": fillTheDisk, "second": openAgain, "compactor": compactUntilKilled, "narrow": replaceWithoutRoom}
 	play, given := roles[os.Getenv(roleOfProcess)]
 	if !given {
 		os.Exit(m.Run())

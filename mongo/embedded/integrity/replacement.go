@@ -112,7 +112,7 @@ func (r *replacement) sayRoom(err error) error {
 	if !errors.Is(err, engine.ErrFull) && !errors.Is(err, syscall.ENOSPC) {
 		return err
 	}
-	return fmt.Errorf("%w; the store is as it was, and its new file needs up to %d bytes beside it", err, r.view.Size())
+	return fmt.Errorf("%w; the store is as it was, and its new file needs about %d bytes beside it", err, r.view.Size())
 }
 
 func removeIfThere(path string) error {
