@@ -94,8 +94,8 @@ func (c *comparison) compare() ([]int, error) {
 func (c *comparison) detail(at int) error {
 	compared := &c.target.Indexes[at]
 	surplus := map[string]struct{}{}
-	for entry := range c.view.Scan(compared.Space, nil) {
-		if entry.Key != nil {
+	for entry, err := range c.view.Scan(compared.Space, nil) {
+		if err == nil || entry.Key != nil {
 			surplus[string(entry.Key)] = struct{}{}
 		}
 	}

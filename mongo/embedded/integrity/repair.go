@@ -74,7 +74,8 @@ type repair struct {
 	done        Repaired
 }
 
-// copy puts everything that can be read into the new file: first the documents that are in their places, so that none of the others takes one.
+// copy puts everything that can be read into the new file: first the documents that are in their places, so that none of the
+// others takes one.
 func (r *repair) copy() error {
 	verification := newVerification(r.context, r.view, func(problem Problem) { r.done.Problems = append(r.done.Problems, problem) })
 	listed := verification.Frame()
@@ -135,7 +136,7 @@ func ownKey(entry engine.Entry, err error) ([]byte, error) {
 // place adds a document that is not in its place, unless its _id is taken.
 func (r *repair) place(misplaced engine.Orphan, err error) error {
 	id, err := ownKey(misplaced.Entry, err)
-	if err == nil {
+	if err == nil && r.collections[misplaced.Space] != nil {
 		isTaken, err := r.has(misplaced.Space, id)
 		if err != nil {
 			return err
@@ -160,7 +161,8 @@ func (r *repair) has(space string, key []byte) (bool, error) {
 	return record.Version != 0, err
 }
 
-// add adds a document with its entries under the key of its _id. What cannot be read, or is of no collection, or is taken by no index, is set aside.
+// add adds a document with its entries under the key of its _id. What cannot be read, is of no collection, or is not taken by
+// one of the indexes, is set aside.
 func (r *repair) add(space string, entry engine.Entry, id []byte, err error) error {
 	if err := r.context.Err(); err != nil {
 		return err

@@ -64,7 +64,8 @@ func (i *Index) entry(values []bson.RawValue, id []byte) ([]byte, error) {
 	for at, value := range values {
 		var err error
 		if key, err = order.Append(key, value); err != nil {
-			return nil, failure.New(failure.NotImplemented, "field %q of index %q does not take BSON type %s in the embedded store", i.Fields[at], i.Name, value.Type)
+			return nil, failure.New(failure.NotImplemented, "field %q of index %q does not take BSON type %s in the embedded store",
+				i.Fields[at], i.Name, value.Type)
 		}
 	}
 	if !slices.Contains(i.Fields, idField) { // which makes the key the document's own

@@ -87,8 +87,8 @@ type Plan struct {
 }
 
 // Plan chooses among the indexes that give the order asked for, and that the hint allows: the one on _id if the filter lists
-// the _ids, else the one most of whose leading fields the filter bounds; of several, the one that was created first. It refuses a query
-// that no index serves; only a read of the whole collection, in the order of _id, needs no condition.
+// the _ids, else the one most of whose leading fields the filter bounds; of several, the one that was created first. It refuses
+// a query that no index serves; only a read of the whole collection, in the order of _id, needs no condition.
 func (q *Query) Plan(c *Collection) (*Plan, error) {
 	best := q.through(c, &c.primary)
 	for at := 0; at < len(c.Indexes) && (best == nil || best.ids == nil); at++ {

@@ -108,7 +108,8 @@ func (p *Plan) entries(reader engine.Reader, bounds engine.Range) iter.Seq2[engi
 	return func(yield func(engine.Entry, error) bool) {
 		snapshot, ok := reader.(engine.Snapshot)
 		if !ok {
-			yield(engine.Entry{}, failure.New(failure.BadValue, "the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
+			yield(engine.Entry{}, failure.New(failure.BadValue,
+				"the embedded store takes allowPartialResults in a transaction only while that has written nothing"))
 			return
 		}
 		view := snapshot.Inspection()
