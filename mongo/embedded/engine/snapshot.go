@@ -150,7 +150,6 @@ func (s *snapshot) entry(space string, packed, raw []byte, shared beginning) (en
 	return entry, err
 }
 
-
 // keyRoom is how much room for keys is made at a time.
 const keyRoom = 4096
 
