@@ -54,7 +54,7 @@ func run(ctx context.Context, accesses, each, workers int) (err error) {
 		return err
 	}
 	fmt.Printf("%d accesses in %.0f s\n", accesses, time.Since(start).Seconds())
-	return measure(filepath.Join(folder, "accessgraph.db"), accesses)
+	return measure(filepath.Join(folder, "accessgraph.db"), accesses, (accesses+each-1)/each)
 }
 
 // fill creates the accesses.
@@ -151,8 +151,8 @@ func (c client) send(ctx context.Context, document string, input map[string]any)
 	return response.Data, nil
 }
 
-// measure prints what the file holds.
-func measure(path string, accesses int) error {
+// measure prints what the file holds. Of the audit records, each person has one.
+func measure(path string, accesses, persons int) error {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true, PreLoadFreelist: true})
 	if err != nil {
 		return err
@@ -160,17 +160,24 @@ func measure(path string, accesses int) error {
 	report := func(tx *bbolt.Tx) error {
 		each := func(bytes int) float64 { return float64(bytes) / float64(accesses) }
 		fmt.Printf("%-60s %9s %7s %7s %7s %6s\n", "bytes of each access", "entries", "bytes", "leaves", "live", "full")
-		var allocated, live int
+		var allocated, live, ofPersons int
 		err := tx.ForEach(func(name []byte, bucket *bbolt.Bucket) error {
 			stats := bucket.Stats()
 			allocated, live = allocated+stats.LeafAlloc+stats.BranchAlloc, live+stats.LeafInuse+stats.BranchInuse
+			switch {
+			case bytes.Contains(name, []byte("externalPersonalIdentities")):
+				ofPersons += stats.LeafAlloc + stats.BranchAlloc
+			case bytes.Contains(name, []byte("auditRecords")):
+				ofPersons += (stats.LeafAlloc + stats.BranchAlloc) * persons / stats.KeyN
+			}
 			if stats.LeafPageN > 0 {
 				fmt.Printf("%-60s %9d %7.0f %7.0f %7.0f %4.0f %%\n", strings.ReplaceAll(string(name), "\x00", " "), stats.KeyN,
 					each(stats.LeafAlloc+stats.BranchAlloc), each(stats.LeafAlloc), each(stats.LeafInuse), 100*float64(stats.LeafInuse)/float64(stats.LeafAlloc))
 			}
 			return nil
 		})
-		fmt.Printf("in pages %.0f, live %.0f, in the file %.0f, pages of %d\n", each(allocated), each(live), each(int(tx.Size())), db.Info().PageSize)
+		fmt.Printf("in pages %.0f, of which %.0f are of persons; live %.0f, in the file %.0f, pages of %d\n",
+			each(allocated), each(ofPersons), each(live), each(int(tx.Size())), db.Info().PageSize)
 		return err
 	}
 	return errors.Join(db.View(report), db.Close())

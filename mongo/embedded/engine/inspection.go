@@ -194,7 +194,7 @@ func (i *Inspection) Scan(space string, from []byte) iter.Seq2[Entry, error] {
 // entry returns an entry of a leaf as it was put, or else as it is and what is wrong with it.
 func (i *Inspection) entry(space string, found element) (Entry, error) {
 	raw := Entry{Key: found.key, Record: Record{Value: found.value}}
-	_, key, err := i.form.unpack(nil, found.key)
+	_, key, err := i.form.unpack(nil, found.key, beginning{})
 	if err != nil {
 		return raw, &DamageError{Space: space, What: "the key is malformed"}
 	}

@@ -141,12 +141,16 @@ func (k *keyCode) pack(into, key []byte) []byte {
 	return into
 }
 
-// unpack appends the key that packed is the code of to into. It fails when that is the code of none.
+// unpack appends to into the key that packed is the code of, without what the first bits of it stand for. It fails when the rest is the
+// end of no code.
 //
 //go:norace
-func (k *keyCode) unpack(into, packed []byte) ([]byte, error) {
-	var bits uint64
-	var count uint8
+func (k *keyCode) unpack(into, packed []byte, first int) ([]byte, error) {
+	if first >= 8*len(packed) {
+		return nil, errKey()
+	}
+	bits, count := uint64(packed[first/8]), uint8(8-first%8)
+	packed = packed[first/8+1:]
 	for {
 		for ; count <= 56 && len(packed) > 0; packed = packed[1:] {
 			bits, count = bits<<8|uint64(packed[0]), count+8
@@ -196,13 +200,32 @@ func (f form) pack(into, key []byte) []byte {
 	return keyBytes.pack(into, key)
 }
 
-// unpack appends the key that the file has as packed to into, and returns it alone.
-func (f form) unpack(into, packed []byte) (room, key []byte, err error) {
+// beginning is what all keys of a range begin with, and how many bits of the file's keys stand for it.
+type beginning struct {
+	key  []byte
+	bits int
+}
+
+// beginning returns what all keys between two bounds begin with. Packed keys between them begin alike, too.
+func (f form) beginning(bounds Range) beginning {
+	size := 0
+	for size < min(len(bounds.Low), len(bounds.High)) && bounds.Low[size] == bounds.High[size] {
+		size++
+	}
+	shared := beginning{key: bounds.Low[:size]}
+	for _, char := range shared.key {
+		shared.bits += int(keyBytes.codes[int(char)+1].length)
+	}
+	return shared
+}
+
+// unpack appends the key that the file has as packed to into, and returns it alone. What it begins with need not be unpacked.
+func (f form) unpack(into, packed []byte, with beginning) (room, key []byte, err error) {
 	if !f.dense {
 		return into, packed, nil
 	}
 	start := len(into)
-	room, err = keyBytes.unpack(into, packed)
+	room, err = keyBytes.unpack(append(into, with.key...), packed, with.bits)
 	if err != nil {
 		return into, nil, err
 	}

@@ -2,6 +2,8 @@ package engine
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -22,16 +24,35 @@ func TestPackedKeysKeepTheirOrder(t *testing.T) {
 		packedA, packedB := keyBytes.pack(nil, a), keyBytes.pack(nil, b)
 		require.Equal(t, bytes.Compare(a, b), bytes.Compare(packedA, packedB))
 		require.Negative(t, bytes.Compare(packedA, ends[0]))
-		unpacked, err := keyBytes.unpack([]byte{}, packedA)
+		unpacked, err := keyBytes.unpack([]byte{}, packedA, 0)
 		require.NoError(t, err)
 		require.Equal(t, a, unpacked)
+	})
+}
+
+func TestKeysOfARangeAreUnpackedAfterWhatTheyBeginWith(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		start := drawKey(t, "start")
+		keys := [][]byte{drawKey(t, "low"), drawKey(t, "between"), drawKey(t, "high")}
+		for at := range keys {
+			keys[at] = slices.Concat(start, keys[at])
+		}
+		slices.SortFunc(keys, bytes.Compare)
+		in := form{dense: true}
+		shared := in.beginning(Range{Low: keys[0], High: keys[2]})
+		require.GreaterOrEqual(t, len(shared.key), len(start))
+		_, unpacked, err := in.unpack(nil, in.pack(nil, keys[1]), shared)
+		require.NoError(t, err)
+		require.True(t, bytes.Equal(keys[1], unpacked), "%x, not %x", unpacked, keys[1])
 	})
 }
 
 func TestWhatIsNoPackedKeyIsRefused(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		packed := drawKey(t, "packed")
-		unpacked, err := keyBytes.unpack([]byte{}, packed)
+		_, after := keyBytes.unpack([]byte{}, packed, rapid.IntRange(0, 400).Draw(t, "first"))
+		require.True(t, after == nil || errors.Is(after, ErrDamaged))
+		unpacked, err := keyBytes.unpack([]byte{}, packed, 0)
 		if err == nil {
 			require.Equal(t, packed, keyBytes.pack([]byte{}, unpacked), "each key has one code")
 			return

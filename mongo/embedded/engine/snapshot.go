@@ -22,7 +22,7 @@ type snapshot struct {
 	file   *os.File
 	form   form
 	until  time.Time // after which nothing is read
-	steps  int       // entries that were scanned
+	steps  int       // records that were read
 	keys   []byte    // room for keys that were read
 	sought [96]byte  // room for the key that is looked for
 	opened []space
@@ -58,6 +58,18 @@ func (s *snapshot) checkAge() error {
 	return nil
 }
 
+// ageSteps is after how many records a snapshot looks at the time again, which takes as long as half of a record.
+const ageSteps = 256
+
+// step counts a record that is read.
+func (s *snapshot) step() (err error) {
+	if s.steps%ageSteps == 0 {
+		err = s.checkAge()
+	}
+	s.steps++
+	return err
+}
+
 // open returns a space, nil when it is not there.
 func (s *snapshot) open(name string) *space {
 	for at := range s.opened {
@@ -74,7 +86,7 @@ func (s *snapshot) open(name string) *space {
 }
 
 func (s *snapshot) Get(name string, key []byte) (Record, error) {
-	if err := s.checkAge(); err != nil {
+	if err := s.step(); err != nil {
 		return Record{}, err
 	}
 	in := s.open(name)
@@ -104,10 +116,10 @@ func (s *snapshot) Scan(name string, bounds Range, reverse bool) iter.Seq2[Entry
 		if reverse {
 			step = cursor.Prev
 		}
-		within := s.form.packRange(bounds)
+		within, shared := s.form.packRange(bounds), s.form.beginning(bounds)
 		var last []byte
 		for packed, raw := start(cursor, within, reverse); within.holds(packed, reverse); packed, raw = step() {
-			entry, err := s.entry(name, packed, raw)
+			entry, err := s.entry(name, packed, raw, shared)
 			if outOfOrder(last, packed, within, reverse) { // whoever goes on from the last key would never come to an end
 				err = fmt.Errorf("%w: the keys of %q are out of order", ErrDamaged, name)
 			}
@@ -128,31 +140,25 @@ func (r Range) holds(key []byte, reverse bool) bool {
 }
 
 // entry returns an entry as it was put.
-func (s *snapshot) entry(space string, packed, raw []byte) (entry Entry, err error) {
-	if s.steps++; s.steps%ageSteps == 0 {
-		err = s.checkAge()
-	}
-	if err == nil {
+func (s *snapshot) entry(space string, packed, raw []byte, shared beginning) (entry Entry, err error) {
+	if err = s.step(); err == nil {
 		entry.Record, err = unstamp(space, raw)
 	}
 	if err == nil {
-		entry.Key, err = s.key(packed)
+		entry.Key, err = s.key(packed, shared)
 	}
 	return entry, err
 }
-
-// ageSteps is after how many entries a scan looks at the time.
-const ageSteps = 256
 
 // keyRoom is how much room for keys is made at a time.
 const keyRoom = 4096
 
 // key returns a key of the file as it was put.
-func (s *snapshot) key(packed []byte) (key []byte, err error) {
+func (s *snapshot) key(packed []byte, shared beginning) (key []byte, err error) {
 	if s.form.dense && cap(s.keys)-len(s.keys) < 2*len(packed) {
 		s.keys = make([]byte, 0, keyRoom)
 	}
-	s.keys, key, err = s.form.unpack(s.keys, packed)
+	s.keys, key, err = s.form.unpack(s.keys, packed, shared)
 	return key, err
 }
 
