@@ -39,20 +39,26 @@ func Look(ctx context.Context, at engine.Engine, report func(Problem), look func
 
 // Verification is one look at a store.
 type Verification struct {
-	context context.Context
-	view    *engine.Inspection
-	report  func(Problem)
+	context  context.Context
+	view     *engine.Inspection
+	tell     func(Problem)
+	told     map[Problem]struct{}
+	tellOnly string // problems of this collection, if it is not empty
 }
 
-// newVerification reports each problem once.
-func newVerification(ctx context.Context, view *engine.Inspection, report func(Problem)) *Verification {
-	reported := map[Problem]struct{}{}
-	return &Verification{ctx, view, func(problem Problem) {
-		if _, before := reported[problem]; !before {
-			reported[problem] = struct{}{}
-			report(problem)
-		}
-	}}
+func newVerification(ctx context.Context, view *engine.Inspection, tell func(Problem)) *Verification {
+	return &Verification{context: ctx, view: view, tell: tell, told: map[Problem]struct{}{}}
+}
+
+// report tells of a problem once.
+func (v *Verification) report(problem Problem) {
+	if v.tellOnly != "" && problem.Collection != v.tellOnly {
+		return
+	}
+	if _, before := v.told[problem]; !before {
+		v.told[problem] = struct{}{}
+		v.tell(problem)
+	}
 }
 
 // All verifies everything.
@@ -78,22 +84,16 @@ func (v *Verification) collections() []*query.Collection {
 	return append(listed, v.spaces(listed)...)
 }
 
-// Named returns a collection as the catalogue has it; it is nil when there is none. Problems of other collections are not
-// reported.
+// Named returns a collection as the catalogue has it; it is nil when there is none. From then on problems of other collections
+// are not reported.
 func (v *Verification) Named(namespace string) *query.Collection {
-	report := v.report
-	defer func() { v.report = report }()
-	v.report = func(problem Problem) {
-		if problem.Collection == collectionName(namespace) {
-			report(problem)
+	v.tellOnly = collectionName(namespace)
+	for _, target := range v.collections() {
+		if target.Namespace == namespace {
+			return target
 		}
 	}
-	collections := v.collections()
-	at := slices.IndexFunc(collections, func(c *query.Collection) bool { return c.Namespace == namespace })
-	if at < 0 {
-		return nil
-	}
-	return collections[at]
+	return nil
 }
 
 // catalogue returns the collections of the catalogue. One whose entry is unreadable has no indexes.
