@@ -264,7 +264,7 @@ func (s *Store) checkIndexesAreUsed(ctx context.Context) error {
 
 func (c companyCollection) unusedIndexes(ctx context.Context, d descriptor) (unused []missingIndex, err error) {
 	for _, keys := range d.indexes {
-		findOptions := options.FindOne().SetHint(indexName(keys))
+		findOptions := options.FindOne().SetHint(keys)
 		err := c.documents.FindOne(ctx, bson.D{{Key: keys[0].Key, Value: ""}}, findOptions).Err()
 		switch {
 		case hasCode(err, badValueCode):
