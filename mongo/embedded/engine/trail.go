@@ -13,8 +13,9 @@ const (
 	recordFill, markFill = 1.0, 0.95
 	// lately is how many keys of a space are remembered: more than the writers that commit at the same time, whose keys come in any order.
 	lately = 256
-	// surely is how many keys in a row must have risen. Few in a row do so in the midst of others, as the accesses of one person.
-	surely = 16
+	// surely is how many keys in a row must have risen. Fewer do so also where each of several writers adds some in a place of its own, as the
+	// accesses of one person.
+	surely = 128
 	// meanwhile is within how many commits the keys of writers that commit at the same time come.
 	meanwhile = 3
 )
