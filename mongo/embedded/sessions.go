@@ -3,6 +3,7 @@ package embedded
 import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/txn"
 )
@@ -10,7 +11,7 @@ import (
 // runInTransaction carries the command out in the transaction that it is part of. A command that fails aborts it.
 func (c *call) runInTransaction() (err error) {
 	enter := c.store.sessions.Enter
-	if c.starts() {
+	if c.has("startTransaction") {
 		enter = c.store.sessions.Begin
 	}
 	if c.transaction, err = enter(c.session, c.number); err != nil {
@@ -40,17 +41,16 @@ func (c *call) abortTransaction() error { return c.store.sessions.Abort(c.sessio
 
 // endSessions ends sessions: their transactions are aborted, and their cursors closed.
 func (c *call) endSessions() error {
-	ids, err := c.documents(c.name)
-	if err != nil {
-		return err
-	}
-	for _, raw := range ids {
-		id, err := txn.ParseID(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: raw})
-		if err != nil {
-			return err
-		}
+	for _, name := range c.documents(c.name) {
+		id := sessionID(name)
 		c.store.sessions.End(id)
 		c.store.cursors.drop(func(open *cursor) bool { return open.session == id })
 	}
 	return nil
+}
+
+// sessionID reads the name of a session.
+func sessionID(name bson.Raw) txn.ID {
+	_, id := document.Field(name, "id").Binary()
+	return txn.ID(id)
 }

@@ -11,9 +11,7 @@ import (
 	"time"
 
 	"github.com/rs/zerolog"
-	"go.mongodb.org/mongo-driver/v2/bson"
 
-	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/query"
@@ -21,21 +19,6 @@ import (
 
 // ID is the UUID by which a client names a session; zero is none.
 type ID [16]byte
-
-// ParseID reads the lsid of a command.
-func ParseID(value bson.RawValue) (ID, error) {
-	if value.Type != bson.TypeEmbeddedDocument {
-		return ID{}, failure.Mistyped("lsid", value, "object")
-	}
-	if err := document.CheckFields("lsid", bson.Raw(value.Value), "id"); err != nil {
-		return ID{}, err
-	}
-	subtype, data, ok := document.Field(value.Value, "id").BinaryOK()
-	if !ok || subtype != bson.TypeBinaryUUID || len(data) != len(ID{}) {
-		return ID{}, failure.New(failure.TypeMismatch, "lsid.id must be a UUID")
-	}
-	return ID(data), nil
-}
 
 // Limits bound the transactions of a store.
 type Limits struct {
