@@ -17,9 +17,6 @@ import (
 func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) []byte {
 	defer c.clear()
 	c.context, c.request, c.reply.Buffer = ctx, request, reply
-	if !request.Deadline.IsZero() {
-		c.context = &timed{ctx, request.Deadline}
-	}
 	c.reply.Begin()
 	if err := c.execute(); err != nil {
 		problem := c.problem(err)

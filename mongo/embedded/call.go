@@ -91,10 +91,8 @@ func (c *call) field(name string) bson.RawValue {
 
 func (c *call) has(name string) bool { return c.field(name).Type != 0 }
 
-func (c *call) text(name string) string { return textOf(c.field(name)) }
-
-func textOf(value bson.RawValue) string {
-	text, _ := value.StringValueOK()
+func (c *call) text(name string) string {
+	text, _ := c.field(name).StringValueOK()
 	return text
 }
 
@@ -148,6 +146,9 @@ func (c *call) readShared() error {
 		limit = min(limit, time.Duration(requested)*time.Millisecond)
 	}
 	c.timed = timed{c.context, time.Now().Add(limit)}
+	if deadline := c.request.Deadline; !deadline.IsZero() && deadline.Before(c.timed.until) {
+		c.timed.until = deadline
+	}
 	c.context = &c.timed
 	return c.checkTransaction()
 }
@@ -155,7 +156,7 @@ func (c *call) readShared() error {
 // checkTransaction checks the fields that say how the command belongs to a session and to a transaction.
 func (c *call) checkTransaction() error {
 	inside, starts, numbered := c.inTransaction(), c.has("startTransaction"), c.has("txnNumber")
-	level := textOf(document.Field(c.field("readConcern").Value, "level"))
+	level := document.Field(c.field("readConcern").Value, "level")
 	if inside && !c.command.inTxn && !c.command.concludes {
 		return failure.New(failure.NotSupportedInTransaction, "Cannot run '%s' in a multi-document transaction.", c.name)
 	}
@@ -169,8 +170,8 @@ func (c *call) checkTransaction() error {
 		{numbered && !inside && !(c.command.writes && c.command.inTxn), "it takes no transaction number outside of a transaction"},
 		{c.command.concludes && !inside, "it must be run within a transaction"},
 		{c.command.concludes && c.database != "admin", "it may only be run against the admin database"},
-		{level != "" && inside && !starts, "Only the first command in a transaction may specify a readConcern"},
-		{level == "snapshot" && !starts, "the embedded store takes the read concern level snapshot at the start of a transaction only"},
+		{level.Type != 0 && inside && !starts, "Only the first command in a transaction may specify a readConcern"},
+		{isSame(level, "snapshot") && !starts, "the embedded store takes the read concern level snapshot at the start of a transaction only"},
 		{c.has("writeConcern") && inside && !c.command.concludes, "writeConcern is not allowed within a multi-statement transaction"},
 	} {
 		if rule.isBroken {

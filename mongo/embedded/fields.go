@@ -37,13 +37,17 @@ func list(name string, item kind) field {
 		if err := array(of, name, value); err != nil {
 			return err
 		}
-		for _, each := range document.Elements(value.Value) {
-			if err := item(of, name, each); err != nil {
-				return err
-			}
-		}
-		return nil
+		return item.each(of, name, value.Value)
 	}}
+}
+
+func (k kind) each(of, name string, items []byte) error {
+	for _, item := range document.Elements(items) {
+		if err := k(of, name, item); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func typed(expected string, accepts func(bson.RawValue) bool) kind {
@@ -117,7 +121,7 @@ func isSame(value bson.RawValue, served any) bool {
 	case bool:
 		return value.Type == bson.TypeBoolean && value.Boolean() == served
 	default:
-		return value.Type == bson.TypeString && value.StringValue() == served
+		return value.Type == bson.TypeString && string(value.Value[4:len(value.Value)-1]) == served // without its length and its end
 	}
 }
 
