@@ -96,7 +96,7 @@ var pipeline = []shape{
 }
 
 // change is what an update does to a document.
-func change(of, name string, value bson.RawValue) error {
+func change(_, _ string, value bson.RawValue) error {
 	switch value.Type {
 	case bson.TypeEmbeddedDocument:
 		return nil

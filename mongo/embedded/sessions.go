@@ -10,11 +10,12 @@ import (
 
 // runInTransaction carries the command out in the transaction that it is part of. A command that fails aborts it.
 func (c *call) runInTransaction() (err error) {
-	enter := c.store.sessions.Enter
 	if c.has("startTransaction") {
-		enter = c.store.sessions.Begin
+		c.transaction, err = c.store.sessions.Begin(c.session, c.number, c.request.Remote)
+	} else {
+		c.transaction, err = c.store.sessions.Enter(c.session, c.number)
 	}
-	if c.transaction, err = enter(c.session, c.number); err != nil {
+	if err != nil {
 		return err
 	}
 	failed := true
