@@ -26,7 +26,7 @@ type command struct {
 
 // sharedFields may come with every command.
 var sharedFields = []field{
-	may("$db", text), may("lsid", nested(&sessionName)), may("$readPreference", nested(&readPreference)), may("comment", anything),
+	may("$db", text), may("lsid", nested(sessionName)), may("$readPreference", nested(readPreference)), may("comment", anything),
 	may("maxTimeMS", count),
 }
 
@@ -45,7 +45,7 @@ var commands = shaped(map[string]*command{
 		may("batchSize", count), may("singleBatch", boolean), may("allowPartialResults", boolean),
 	}},
 	"aggregate": {run: (*call).aggregate, onCollection: true, inTxn: true,
-		fields: []field{list("pipeline", object), may("cursor", nested(&noFields)), may("hint", object)}},
+		fields: []field{list("pipeline", object), may("cursor", nested(noFields)), may("hint", object)}},
 	"getMore": {run: (*call).getMore, inTxn: true, of: must("getMore", long),
 		fields: []field{must("collection", text), may("batchSize", count)}},
 	"killCursors": {run: (*call).killCursors, onCollection: true, inTxn: true, fields: []field{list("cursors", long)}},
@@ -53,18 +53,18 @@ var commands = shaped(map[string]*command{
 	"insert": {run: (*call).insert, onCollection: true, writes: true, inTxn: true,
 		fields: []field{list("documents", object), may("ordered", boolean)}},
 	"update": {run: (*call).update, onCollection: true, writes: true, inTxn: true,
-		fields: []field{list("updates", nested(&updateEntry)), may("ordered", boolean)}},
+		fields: []field{list("updates", nested(updateEntry)), may("ordered", boolean)}},
 	"delete": {run: (*call).delete, onCollection: true, writes: true, inTxn: true,
-		fields: []field{list("deletes", nested(&deleteEntry)), may("ordered", boolean)}},
+		fields: []field{list("deletes", nested(deleteEntry)), may("ordered", boolean)}},
 
 	"createIndexes": {run: (*call).createIndexes, onCollection: true, writes: true, fields: []field{list("indexes", object)}},
-	"listIndexes":   {run: (*call).listIndexes, onCollection: true, fields: []field{may("cursor", nested(&noFields))}},
+	"listIndexes":   {run: (*call).listIndexes, onCollection: true, fields: []field{may("cursor", nested(noFields))}},
 	"validate":      {run: (*call).validate, onCollection: true, fields: []field{may("full", boolean)}},
 	"validateStore": {run: (*call).validateStore},
 
 	"commitTransaction": {run: (*call).commitTransaction, writes: true, concludes: true},
 	"abortTransaction":  {run: (*call).abortTransaction, writes: true, concludes: true},
-	"endSessions":       {run: (*call).endSessions, of: list("endSessions", nested(&sessionName))},
+	"endSessions":       {run: (*call).endSessions, of: list("endSessions", nested(sessionName))},
 })
 
 // helloFields say what a client is and understands; none of it asks for anything that the store would have to do.
@@ -72,18 +72,18 @@ var helloFields = []field{may("helloOk", anything), may("client", anything), may
 
 // The documents inside of commands.
 var (
-	updateEntry = shape{"update.updates", []field{
+	updateEntry = &shape{"update.updates", []field{
 		must("q", object), must("u", change), may("multi", only(boolean, false)), may("upsert", only(boolean, false)),
 	}}
-	deleteEntry = shape{"delete.deletes", []field{must("q", object), must("limit", only(count, int32(1)))}}
-	sessionName = shape{"lsid", []field{must("id", uuid)}}
+	deleteEntry = &shape{"delete.deletes", []field{must("q", object), must("limit", only(count, int32(1)))}}
+	sessionName = &shape{"lsid", []field{must("id", uuid)}}
 	// readPreference has every mode that the one node, which is the primary, satisfies.
-	readPreference = shape{"$readPreference", []field{may("mode", only(text, "primary", "primaryPreferred", "secondaryPreferred", "nearest"))}}
+	readPreference = &shape{"$readPreference", []field{may("mode", only(text, "primary", "primaryPreferred", "secondaryPreferred", "nearest"))}}
 	// readConcern has the levels that one node gives by itself: what it reads is always committed and durable.
-	readConcern = shape{"readConcern", []field{may("level", only(text, "local", "majority", "snapshot"))}}
+	readConcern = &shape{"readConcern", []field{may("level", only(text, "local", "majority", "snapshot"))}}
 	// writeConcern has what is always given: acknowledged, on disk, by every node there is.
-	writeConcern = shape{"writeConcern", []field{may("w", only(anything, int32(1), "majority")), may("j", boolean), may("wtimeout", count)}}
-	noFields     = shape{name: "cursor"}
+	writeConcern = &shape{"writeConcern", []field{may("w", only(anything, int32(1), "majority")), may("j", boolean), may("wtimeout", count)}}
+	noFields     = &shape{name: "cursor"}
 )
 
 // pipeline are the stages of the one pipeline that is served, the count of documents, in this order. The second may be missing.
@@ -118,10 +118,10 @@ func shaped(table map[string]*command) map[string]*command {
 		}
 		fields := slices.Concat([]field{c.of}, c.fields, sharedFields, transactionFields)
 		if c.inTxn || c.concludes {
-			fields = append(fields, may("readConcern", nested(&readConcern)))
+			fields = append(fields, may("readConcern", nested(readConcern)))
 		}
 		if c.writes {
-			fields = append(fields, may("writeConcern", nested(&writeConcern)))
+			fields = append(fields, may("writeConcern", nested(writeConcern)))
 		}
 		c.shape = shape{name, fields}
 	}
