@@ -34,7 +34,6 @@ var sharedFields = []field{
 // any command may say: checkShared then refuses those that may not be.
 var transactionFields = []field{may("txnNumber", long), may("startTransaction", only(boolean, true)), may("autocommit", only(boolean, false))}
 
-// A hint names an index by its fields or its name: the query reads it.
 var commands = shaped(map[string]*command{
 	"hello":    {run: (*call).hello, fields: helloFields},
 	"isMaster": {run: (*call).hello, fields: helloFields},
@@ -42,11 +41,11 @@ var commands = shaped(map[string]*command{
 	"ping":     {run: (*call).ping},
 
 	"find": {run: (*call).find, onCollection: true, inTxn: true, fields: []field{
-		may("filter", object), may("sort", object), may("projection", object), may("hint", anything), may("limit", count),
+		may("filter", object), may("sort", object), may("projection", object), may("hint", object), may("limit", count),
 		may("batchSize", count), may("singleBatch", boolean), may("allowPartialResults", boolean),
 	}},
 	"aggregate": {run: (*call).aggregate, onCollection: true, inTxn: true,
-		fields: []field{list("pipeline", object), may("cursor", nested(noFields)), may("hint", anything)}},
+		fields: []field{list("pipeline", object), may("cursor", nested(noFields)), may("hint", object)}},
 	"getMore": {run: (*call).getMore, inTxn: true, of: must("getMore", long),
 		fields: []field{must("collection", text), may("batchSize", count)}},
 	"killCursors": {run: (*call).killCursors, onCollection: true, inTxn: true, fields: []field{list("cursors", long)}},
