@@ -17,9 +17,6 @@ import (
 func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) []byte {
 	defer c.clear()
 	c.context, c.request, c.reply.Buffer = ctx, request, reply
-	if !request.Deadline.IsZero() {
-		c.context = &timed{ctx, request.Deadline}
-	}
 	c.reply.Begin()
 	if err := c.execute(); err != nil {
 		problem := c.problem(err)
@@ -39,8 +36,8 @@ func (c *call) Answer(ctx context.Context, request wire.Request, reply []byte) [
 
 // clear makes a call ready for the next request. It holds on to nothing of the last one.
 func (c *call) clear() {
-	clear(c.fields)
-	*c = call{store: c.store, arguments: arguments{fields: c.fields[:0]}, reply: c.reply.Reuse()}
+	clear(c.values)
+	*c = call{store: c.store, values: c.values, reply: c.reply.Reuse()}
 }
 
 // execute checks and runs a command. Panics and page faults of a damaged file become errors here.
@@ -53,9 +50,6 @@ func (c *call) execute() (err error) {
 		}
 	}()
 	if err := c.prepare(); err != nil {
-		return err
-	}
-	if err := c.limit(); err != nil {
 		return err
 	}
 	if !c.inTransaction() || c.command.concludes {

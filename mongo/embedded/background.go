@@ -22,32 +22,16 @@ func (s *Store) RaiseFormat() error { return s.engine.RaiseFormat() }
 // Err returns why the store has stopped, or nil.
 func (s *Store) Err() error { return s.engine.Err() }
 
-// watch notices that the file is no longer at its path although nobody writes, and logs why the store stopped.
+// watch looks from time to time, until the store closes or stops, whether the file is still at its path although nobody writes,
+// and lets go what clients have left behind.
 func (s *Store) watch() {
-	defer s.recovered("watching the file")
+	defer s.recovered("watching")
 	defer func() {
 		if cause := s.engine.Err(); cause != nil {
 			s.options.Logger.Error().Err(cause).Msg("embedded store: stopped; restart the process")
 		}
 	}()
-	ticker := time.NewTicker(probeEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-s.context.Done():
-			return
-		case <-s.engine.Failed():
-			return
-		case <-ticker.C:
-			_ = s.engine.Probe() // one that fails closes Failed
-		}
-	}
-}
-
-// sweep lets go what clients have left behind.
-func (s *Store) sweep() {
-	defer s.recovered("sweeping")
-	ticker := time.NewTicker(min(time.Minute, s.options.CursorLife, s.options.SessionLife))
+	ticker := time.NewTicker(min(watchEvery, s.options.CursorLife, s.options.SessionLife))
 	defer ticker.Stop()
 	for {
 		select {
@@ -56,13 +40,14 @@ func (s *Store) sweep() {
 		case <-s.engine.Failed():
 			return
 		case now := <-ticker.C:
-			s.sweepOnce(now)
+			_ = s.engine.Probe() // one that fails closes Failed
+			s.sweep(now)
 		}
 	}
 }
 
-func (s *Store) sweepOnce(now time.Time) {
+func (s *Store) sweep(now time.Time) {
 	defer s.recovered("sweeping")
 	s.cursors.drop(func(open *cursor) bool { return open.used.Before(now.Add(-s.options.CursorLife)) })
-	s.sessions.EndIdle(now.Add(-s.options.SessionLife))
+	s.sessions.Sweep(now.Add(-s.options.SessionLife))
 }

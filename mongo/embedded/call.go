@@ -3,7 +3,6 @@ package embedded
 import (
 	"bytes"
 	"context"
-	"math"
 	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -21,12 +20,13 @@ const maxCommandSize = document.MaxSize + 16<<10
 
 // call is one command being carried out.
 type call struct {
-	arguments
 	store   *Store
 	context context.Context
 	timed   timed // the context of a command that is being carried out
+	name    string
 	command *command
 	request wire.Request
+	values  []bson.RawValue // of the command's fields, in the order of its shape
 	reply   document.Builder
 
 	database    string
@@ -37,7 +37,7 @@ type call struct {
 	refused     bool // a statement failed, although the command did not
 }
 
-// prepare finds the command and checks every field of its body.
+// prepare finds the command and checks all of it.
 func (c *call) prepare() error {
 	if size := len(c.request.Body); size > maxCommandSize {
 		return failure.New(failure.ObjectTooLarge, "BSONObj size: %d is invalid. Size must be between 0 and %d", size, maxCommandSize)
@@ -49,114 +49,140 @@ func (c *call) prepare() error {
 	if c.command = commands[c.name]; c.command == nil {
 		return failure.New(failure.CommandNotFound, "no such command: '%s'", c.name)
 	}
-	if err := c.arguments.read(c.request, c.command.takes); err != nil {
+	c.values = append(c.values[:0], make([]bson.RawValue, len(c.command.shape.fields))...)
+	if err := c.readItems(); err != nil {
 		return err
 	}
-	for _, item := range c.request.Items {
-		if err := document.Validate(item, 0); err != nil {
-			return err
-		}
+	if err := c.command.shape.read(c.request.Body, c.values); err != nil {
+		return err
 	}
 	return c.readShared()
 }
 
-// readShared reads the fields that many commands have.
-func (c *call) readShared() (err error) {
-	if c.database = "admin"; !c.request.Legacy {
-		if c.database, err = c.text("$db"); err != nil {
+// readItems checks the documents that came beside the body. They are the items of a list, which is then not in the body.
+func (c *call) readItems() error {
+	name, shape := c.request.Sequence, &c.command.shape
+	if name == "" {
+		return nil
+	}
+	at := shape.position(name)
+	if at < 0 || shape.fields[at].item == nil {
+		return shape.unknown(name)
+	}
+	c.values[at].Type = bson.TypeArray
+	for _, item := range c.request.Items {
+		if err := document.Validate(item, 0); err != nil {
+			return err
+		}
+		if err := shape.fields[at].item(shape.name, name, bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: item}); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// field returns the value of a field; its type is 0 when it is missing. The others below return what is as good as none.
+func (c *call) field(name string) bson.RawValue {
+	if at := c.command.shape.position(name); at >= 0 {
+		return c.values[at]
+	}
+	return bson.RawValue{}
+}
+
+func (c *call) has(name string) bool { return c.field(name).Type != 0 }
+
+func (c *call) text(name string) string {
+	text, _ := c.field(name).StringValueOK()
+	return text
+}
+
+func (c *call) count(name string, otherwise int) int {
+	if number, ok := document.Whole(c.field(name)); ok {
+		return int(number)
+	}
+	return otherwise
+}
+
+func (c *call) boolean(name string, otherwise bool) bool {
+	if flag, ok := document.Truth(c.field(name)); ok {
+		return flag
+	}
+	return otherwise
+}
+
+// documents returns a list of documents, which may have come beside the body.
+func (c *call) documents(name string) []bson.Raw {
+	if c.request.Sequence == name {
+		return c.request.Items
+	}
+	var items []bson.Raw
+	for _, item := range document.Elements(c.field(name).Value) {
+		items = append(items, item.Value)
+	}
+	return items
+}
+
+// readShared reads the fields that many commands have, and checks how they go together.
+func (c *call) readShared() error {
+	switch c.database = c.text("$db"); {
+	case c.request.Legacy:
+		c.database = "admin"
+	case c.database == "":
+		return failure.New(failure.MissingField, "BSON field '%s.$db' is missing but a required field", c.name)
+	}
 	if c.command.onCollection {
-		collection, err := c.text(c.name)
-		if err != nil {
-			return err
-		}
+		collection := c.text(c.name)
 		if err := query.CheckNamespace(c.database, collection); err != nil {
 			return err
 		}
 		c.namespace = c.database + "." + collection
 	}
-	for _, check := range []func() error{c.readSession, c.checkReadPreference, c.checkReadConcern, c.checkWriteConcern} {
-		if err := check(); err != nil {
-			return err
-		}
+	if c.has("lsid") {
+		c.session = sessionID(c.field("lsid").Value)
 	}
-	return nil
+	c.number, _ = c.field("txnNumber").Int64OK()
+	limit := c.store.options.CommandTime
+	if requested := c.count("maxTimeMS", 0); requested > 0 {
+		limit = min(limit, time.Duration(requested)*time.Millisecond)
+	}
+	c.timed = timed{c.context, time.Now().Add(limit)}
+	if deadline := c.request.Deadline; !deadline.IsZero() && deadline.Before(c.timed.until) {
+		c.timed.until = deadline
+	}
+	c.context = &c.timed
+	return c.checkTransaction()
 }
 
-// readSession reads how a command belongs to a session and to a transaction.
-func (c *call) readSession() (err error) {
-	if session := c.field("lsid"); session.Type != 0 {
-		if c.session, err = txn.ParseID(session); err != nil {
-			return err
-		}
-	}
-	number, starts, autocommit := c.field("txnNumber"), c.field("startTransaction"), c.field("autocommit")
-	c.number, _ = number.Int64OK()
-	if number.Type != 0 && (number.Type != bson.TypeInt64 || c.number < 0) {
-		return c.mistyped("txnNumber", number, "long")
-	}
-	if flag, ok := starts.BooleanOK(); starts.Type != 0 && (!ok || !flag) {
-		return failure.New(failure.InvalidOptions, "startTransaction must be true when it is given")
-	}
-	if flag, ok := autocommit.BooleanOK(); autocommit.Type != 0 && (!ok || flag) {
-		return failure.New(failure.InvalidOptions, "autocommit must be false when it is given")
-	}
-	if c.inTransaction() {
-		return c.checkInside()
-	}
-	switch {
-	case starts.Type != 0:
-		return failure.New(failure.InvalidOptions, "'startTransaction' field requires 'autocommit' field to also be specified")
-	case number.Type != 0 && !(c.command.writes && c.command.inTxn):
-		return failure.New(failure.InvalidOptions, "'%s' takes no transaction number outside of a transaction", c.name)
-	case number.Type != 0 && c.field("lsid").Type == 0:
-		return failure.New(failure.InvalidOptions, "Transaction number requires a session ID to also be specified")
-	case c.command.concludes:
-		return failure.New(failure.InvalidOptions, "'%s' must be run within a transaction", c.name)
-	}
-	return nil
-}
-
-// checkInside checks the fields of a command that is part of a transaction, or concludes one.
-func (c *call) checkInside() error {
-	switch {
-	case c.field("txnNumber").Type == 0:
-		return failure.New(failure.InvalidOptions, "'autocommit' field requires a transaction number to also be specified")
-	case c.field("lsid").Type == 0:
-		return failure.New(failure.InvalidOptions, "Transaction number requires a session ID to also be specified")
-	case c.command.concludes && c.database != "admin":
-		return failure.New(failure.BadValue, "%s may only be run against the admin database.", c.name)
-	case !c.command.concludes && !c.command.inTxn:
+// checkTransaction checks the fields that say how the command belongs to a session and to a transaction.
+func (c *call) checkTransaction() error {
+	inside, starts, numbered := c.inTransaction(), c.has("startTransaction"), c.has("txnNumber")
+	level := document.Field(c.field("readConcern").Value, "level")
+	if inside && !c.command.inTxn && !c.command.concludes {
 		return failure.New(failure.NotSupportedInTransaction, "Cannot run '%s' in a multi-document transaction.", c.name)
+	}
+	for _, rule := range []struct {
+		isBroken bool
+		message  string
+	}{
+		{inside && !numbered, "'autocommit' field requires a transaction number to also be specified"},
+		{numbered && !c.has("lsid"), "Transaction number requires a session ID to also be specified"},
+		{starts && !inside, "'startTransaction' field requires 'autocommit' field to also be specified"},
+		{numbered && !inside && !(c.command.writes && c.command.inTxn), "it takes no transaction number outside of a transaction"},
+		{c.command.concludes && !inside, "it must be run within a transaction"},
+		{c.command.concludes && c.database != "admin", "it may only be run against the admin database"},
+		{level.Type != 0 && inside && !starts, "Only the first command in a transaction may specify a readConcern"},
+		{isSame(level, "snapshot") && !starts, "the embedded store takes the read concern level snapshot at the start of a transaction only"},
+		{c.has("writeConcern") && inside && !c.command.concludes, "writeConcern is not allowed within a multi-statement transaction"},
+	} {
+		if rule.isBroken {
+			return failure.New(failure.InvalidOptions, "'%s' is refused: %s", c.name, rule.message)
+		}
 	}
 	return nil
 }
 
 // inTransaction reports whether the command is part of a transaction, or concludes one.
-func (c *call) inTransaction() bool { return c.field("autocommit").Type != 0 }
-
-// starts reports whether the command is the first of a transaction.
-func (c *call) starts() bool { return c.field("startTransaction").Type != 0 }
-
-// limit bounds the context by the command's maxTimeMS, or by the store's own limit.
-func (c *call) limit() error {
-	limit := c.store.options.CommandTime
-	requested, err := c.integer("maxTimeMS", 0)
-	if err != nil {
-		return err
-	}
-	if requested < 0 || requested > math.MaxInt32 {
-		return failure.New(failure.BadValue, "maxTimeMS must be between 0 and %d", math.MaxInt32)
-	}
-	if requested > 0 {
-		limit = min(limit, time.Duration(requested)*time.Millisecond)
-	}
-	c.timed = timed{c.context, time.Now().Add(limit)}
-	c.context = &c.timed
-	return nil
-}
+func (c *call) inTransaction() bool { return c.has("autocommit") }
 
 // timed is a context that is over at a time, for those who ask it whether it is: they do so again and again, and so it
 // needs no timer, which would cost more than most commands.
@@ -220,7 +246,7 @@ func (c *call) write(changes func(*txn.Writer) error) error {
 			return changes(w)
 		})
 	}
-	if c.field("txnNumber").Type == 0 {
+	if !c.has("txnNumber") {
 		return write()
 	}
 	answer, err := c.store.sessions.WriteOnce(c.session, c.number, func() ([]byte, error) {

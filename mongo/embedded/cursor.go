@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"sync"
 	"time"
@@ -91,15 +92,9 @@ func (c *cursors) take(id int64, by *call) (*cursor, error) {
 	return taken, nil
 }
 
-// drop closes those that are chosen, and reports whether there were any.
-func (c *cursors) drop(chosen func(*cursor) bool) (dropped bool) {
+// drop closes those that are chosen.
+func (c *cursors) drop(chosen func(*cursor) bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for id, open := range c.byID {
-		if chosen(open) {
-			delete(c.byID, id)
-			dropped = true
-		}
-	}
-	return dropped
+	maps.DeleteFunc(c.byID, func(_ int64, open *cursor) bool { return chosen(open) })
 }

@@ -29,6 +29,14 @@ func quoted(names []string) string {
 	return "`" + strings.Join(names, "`, `") + "`"
 }
 
+func namesOf(fields []field) []string {
+	var names []string
+	for _, field := range fields {
+		names = append(names, field.name)
+	}
+	return names
+}
+
 // closedList is the table of commands.go as the documentation shows it.
 func closedList() string {
 	var list strings.Builder
@@ -51,14 +59,18 @@ func closedList() string {
 		if command.writes && command.inTxn {
 			more = append(more, "txnNumber")
 		}
-		fmt.Fprintf(&list, "| `%s` | %s | %s | %s |\n", name, quoted(command.fields), part, quoted(more))
+		fmt.Fprintf(&list, "| `%s` | %s | %s | %s |\n", name, quoted(namesOf(command.fields)), part, quoted(more))
 	}
-	fmt.Fprintf(&list, "\n- Every command may have %s.\n", quoted(sharedFields))
-	fmt.Fprintf(&list, "- Commands of a transaction may have %s.\n", quoted(transactionFields))
-	fmt.Fprintf(&list, "- An entry of `updates` has %s; one of `deletes` %s; one of `indexes` %s.\n", quoted(updateFields), quoted(deleteFields), quoted(query.IndexFields))
+	fmt.Fprintf(&list, "\n- Every command may have %s.\n", quoted(namesOf(sharedFields)))
+	fmt.Fprintf(&list, "- Commands of a transaction may have %s.\n", quoted(namesOf(transactionFields)))
+	fmt.Fprintf(&list, "- An entry of `updates` has %s; one of `deletes` %s; one of `indexes` %s.\n", quoted(namesOf(updateEntry.fields)), quoted(namesOf(deleteEntry.fields)), quoted(query.IndexFields))
 	fmt.Fprintf(&list, "- Filters: equality, %s.\n", quoted(query.FilterOperators))
 	fmt.Fprintf(&list, "- Updates: a replacement, or %s.\n", quoted(query.UpdateOperators))
-	fmt.Fprintf(&list, "- Pipelines: %s in this order, the last with `{_id: 1, n: {$sum: 1}}`: the count of documents.\n\n", quoted(pipelineStages))
+	var stages []string
+	for _, stage := range pipeline {
+		stages = append(stages, namesOf(stage.fields)...)
+	}
+	fmt.Fprintf(&list, "- Pipelines: %s in this order, the last with `{_id: 1, n: {$sum: 1}}`: the count of documents.\n\n", quoted(stages))
 	return list.String()
 }
 

@@ -1,9 +1,11 @@
 package embedded_test
 
 import (
+	"net"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 	"go.mongodb.org/mongo-driver/v2/bson"
@@ -118,4 +120,27 @@ func TestEndedSessionsAreForgotten(t *testing.T) {
 	_, err := session.run(t, d("commitTransaction", 1), "txnNumber", int64(2), "autocommit", false)
 	requireCode(t, err, 1, "not known here")
 	require.Empty(t, find(t, opened.database.Collection("things"), d()))
+}
+
+func TestATransactionEndsWithTheLastConnectionOfTheSocket(t *testing.T) {
+	opened := newStore(t)
+	inside, outside := newSession(opened.store), newSession(opened.store)
+	within := []any{"txnNumber", int64(1), "autocommit", false}
+	starting := append(within, "startTransaction", true)
+	connections := []net.Conn{}
+	for range 2 {
+		connection, err := embedded.SocketDialer(opened.folder).DialContext(t.Context(), "", "")
+		require.NoError(t, err)
+		connections = append(connections, connection)
+		require.NoError(t, only((&wire{connection, "test"}).run(t, d("ping", 1))))
+	}
+	command := append(d("find", "things", "lsid", outside.id), d(starting...)...)
+	require.NoError(t, only((&wire{connections[0], "test"}).run(t, command)))
+	require.NoError(t, only(inside.run(t, d("find", "things"), starting...)))
+	require.NoError(t, connections[0].Close())
+	require.NoError(t, only((&wire{connections[1], "test"}).run(t, d("ping", 1))))
+	require.NoError(t, only(outside.run(t, d("find", "things"), within...)), "another connection may go on with it")
+	require.NoError(t, connections[1].Close())
+	require.Eventually(t, func() bool { return codeOf(only(outside.run(t, d("find", "things"), within...))) == 251 }, 10*time.Second, time.Millisecond)
+	require.NoError(t, only(inside.run(t, d("find", "things"), within...)), "one that came from inside goes on")
 }

@@ -3,17 +3,19 @@ package embedded
 import (
 	"go.mongodb.org/mongo-driver/v2/bson"
 
+	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/txn"
 )
 
 // runInTransaction carries the command out in the transaction that it is part of. A command that fails aborts it.
 func (c *call) runInTransaction() (err error) {
-	enter := c.store.sessions.Enter
-	if c.starts() {
-		enter = c.store.sessions.Begin
+	if c.has("startTransaction") {
+		c.transaction, err = c.store.sessions.Begin(c.session, c.number, c.request.Remote)
+	} else {
+		c.transaction, err = c.store.sessions.Enter(c.session, c.number)
 	}
-	if c.transaction, err = enter(c.session, c.number); err != nil {
+	if err != nil {
 		return err
 	}
 	failed := true
@@ -40,17 +42,16 @@ func (c *call) abortTransaction() error { return c.store.sessions.Abort(c.sessio
 
 // endSessions ends sessions: their transactions are aborted, and their cursors closed.
 func (c *call) endSessions() error {
-	ids, err := c.documents(c.name)
-	if err != nil {
-		return err
-	}
-	for _, raw := range ids {
-		id, err := txn.ParseID(bson.RawValue{Type: bson.TypeEmbeddedDocument, Value: raw})
-		if err != nil {
-			return err
-		}
+	for _, name := range c.documents(c.name) {
+		id := sessionID(name)
 		c.store.sessions.End(id)
 		c.store.cursors.drop(func(open *cursor) bool { return open.session == id })
 	}
 	return nil
+}
+
+// sessionID reads the name of a session.
+func sessionID(name bson.Raw) txn.ID {
+	_, id := document.Field(name, "id").Binary()
+	return txn.ID(id)
 }

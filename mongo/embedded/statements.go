@@ -14,10 +14,7 @@ import (
 
 // insert adds documents.
 func (c *call) insert() error {
-	docs, err := c.documents("documents")
-	if err != nil {
-		return err
-	}
+	docs := c.documents("documents")
 	return c.write(func(w *txn.Writer) error {
 		target, err := w.Load(c.namespace)
 		if err != nil {
@@ -50,7 +47,7 @@ func insertable(doc bson.Raw) (bson.Raw, error) {
 	case err != nil:
 		return nil, err
 	case id.Type == 0:
-		return nil, failure.New(failure.NotImplemented, "the embedded store makes no _id for a document without one")
+		return nil, failure.Unserved("documents without an _id")
 	case place == 0:
 		return doc, nil
 	default:
@@ -60,10 +57,7 @@ func insertable(doc bson.Raw) (bson.Raw, error) {
 
 // update changes documents.
 func (c *call) update() error {
-	entries, err := c.listed("updates", checkUpdate)
-	if err != nil {
-		return err
-	}
+	entries := c.documents("updates")
 	return c.write(func(w *txn.Writer) error {
 		matched, modified := 0, 0
 		failed, err := c.statements(len(entries), func(at int) error {
@@ -111,10 +105,7 @@ func (c *call) first(w *txn.Writer, entry bson.Raw) (*query.Collection, query.Do
 
 // delete removes documents.
 func (c *call) delete() error {
-	entries, err := c.listed("deletes", checkDelete)
-	if err != nil {
-		return err
-	}
+	entries := c.documents("deletes")
 	return c.write(func(w *txn.Writer) error {
 		deleted := 0
 		failed, err := c.statements(len(entries), func(at int) error {
@@ -133,67 +124,6 @@ func (c *call) delete() error {
 	})
 }
 
-// listed returns the entries of a list inside a command, each of them checked: one with a field that is malformed fails
-// the command as a whole. What the fields ask for is read when the statement is reached, and fails that one only.
-func (c *call) listed(name string, check func(entry bson.Raw) error) ([]bson.Raw, error) {
-	entries, err := c.documents(name)
-	for at := 0; at < len(entries) && err == nil; at++ {
-		err = check(entries[at])
-	}
-	return entries, err
-}
-
-func checkUpdate(entry bson.Raw) error {
-	if err := checkEntry("update.updates", entry, updateFields, "q", "u"); err != nil {
-		return err
-	}
-	for _, option := range []string{"multi", "upsert"} {
-		if value := document.Field(entry, option); value.Type != 0 {
-			if flag, ok := document.Truth(value); !ok || flag {
-				return failure.New(failure.NotImplemented, "the embedded store does not serve updates with %s: true", option)
-			}
-		}
-	}
-	switch document.Field(entry, "u").Type {
-	case bson.TypeEmbeddedDocument:
-		return nil
-	case bson.TypeArray:
-		return failure.New(failure.NotImplemented, "the embedded store does not serve updates by an aggregation pipeline")
-	default:
-		return failure.New(failure.FailedToParse, "Update argument must be either an object or an array")
-	}
-}
-
-func checkDelete(entry bson.Raw) error {
-	if err := checkEntry("delete.deletes", entry, deleteFields, "q", "limit"); err != nil {
-		return err
-	}
-	value := document.Field(entry, "limit")
-	switch limit, ok := document.Whole(value); {
-	case !ok:
-		return failure.Mistyped("delete.deletes.limit", value, "long")
-	case limit != 1:
-		return failure.New(failure.NotImplemented, "the embedded store deletes one document at a time: limit must be 1, not %d", limit)
-	}
-	return nil
-}
-
-// checkEntry checks what all entries of a list inside a command have: known fields, and above all what they are about.
-func checkEntry(name string, entry bson.Raw, allowed []string, required ...string) error {
-	if err := document.CheckFields(name, entry, allowed...); err != nil {
-		return err
-	}
-	for _, option := range required {
-		if document.Field(entry, option).Type == 0 {
-			return failure.New(failure.MissingField, "BSON field '%s.%s' is missing but a required field", name, option)
-		}
-	}
-	if condition := document.Field(entry, "q"); condition.Type != bson.TypeEmbeddedDocument {
-		return failure.Mistyped(name+".q", condition, "object")
-	}
-	return nil
-}
-
 // writeError is the failure of one statement.
 type writeError struct {
 	at    int
@@ -206,10 +136,7 @@ func (c *call) statements(count int, run func(at int) error) ([]writeError, erro
 	if count == 0 || count > maxBatch {
 		return nil, failure.New(failure.InvalidLength, "Write batch sizes must be between 1 and %d. Got %d operations.", maxBatch, count)
 	}
-	ordered, err := c.boolean("ordered", true)
-	if err != nil {
-		return nil, err
-	}
+	ordered := c.boolean("ordered", true)
 	var failed []writeError
 	for at := 0; at < count && (len(failed) == 0 || !ordered && c.transaction == nil); at++ {
 		if err := c.context.Err(); err != nil {

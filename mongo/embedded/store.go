@@ -23,8 +23,8 @@ import (
 	"accessgraph/mongo/embedded/wire"
 )
 
-// probeEvery is how often the store looks whether its file is still at its path.
-const probeEvery = time.Second
+// watchEvery is how often the store looks after its file, and after what clients have left behind.
+const watchEvery = time.Second
 
 // Options are the limits of a store; a zero field takes its default.
 type Options struct {
@@ -82,7 +82,7 @@ type Store struct {
 
 	context context.Context // done when the store closes
 	cancel  context.CancelFunc
-	tasks   sync.WaitGroup // sweeping and watching
+	tasks   sync.WaitGroup // watching
 	closing sync.Once
 }
 
@@ -112,18 +112,17 @@ func Open(folder string, options Options) (*Store, error) {
 	}
 	store.sessions = txn.NewSessions(opened, &store.catalog, txn.Limits{
 		Sessions: options.Sessions, Life: options.TransactionLife, ReadingLife: options.ReadingLife, Bytes: options.TransactionBytes,
-	}, options.Logger)
+	})
 	if err = errors.Join(engine.SyncFolder(folder), engine.SyncFolder(filepath.Dir(filepath.Clean(folder)))); err == nil {
 		store.server, err = wire.New(wire.Options{
 			Logger: options.Logger, Socket: wire.Socket(socket), Connections: options.Connections,
-			NewHandler: func() wire.Handler { return &call{store: store} },
+			NewHandler: func() wire.Handler { return &call{store: store} }, Deserted: store.sessions.AbortRemote,
 		})
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the store in %s: %w", folder, err), opened.Close())
 	}
 	store.context, store.cancel = context.WithCancel(context.Background())
-	store.tasks.Go(store.sweep)
 	store.tasks.Go(store.watch)
 	return store, nil
 }

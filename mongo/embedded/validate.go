@@ -52,9 +52,6 @@ func ValidateCollection(name string) bson.D {
 
 // validate verifies the documents and the indexes of a collection. It is always full.
 func (c *call) validate() error {
-	if _, err := c.boolean("full", false); err != nil {
-		return err
-	}
 	reply := newValidation()
 	reply.Namespace = c.namespace
 	return c.replyWith(reply, func(v *integrity.Verification) error {

@@ -38,6 +38,11 @@ func (e *Error) Labelled(label string) *Error {
 	return e
 }
 
+// Unserved refuses what MongoDB would do.
+func Unserved(format string, arguments ...any) *Error {
+	return New(NotImplemented, "the embedded store does not serve "+format, arguments...)
+}
+
 // Mistyped refuses a field by the type of its value.
 func Mistyped(name string, value bson.RawValue, expected string) *Error {
 	return New(TypeMismatch, "BSON field '%s' is the wrong type '%s', expected type '%s'", name, value.Type, expected)
@@ -79,7 +84,6 @@ var (
 	IndexKeySpecsConflict      = Code{86, "IndexKeySpecsConflict"}
 	ShutdownInProgress         = Code{91, "ShutdownInProgress"}
 	WriteConflict              = Code{112, "WriteConflict"}
-	UnsatisfiedReadPreference  = Code{133, "FailedToSatisfyReadPreference"}
 	CannotIndexParallelArrays  = Code{171, "CannotIndexParallelArrays"}
 	InvalidIndexSpecification  = Code{197, "InvalidIndexSpecificationOption"}
 	TransactionTooOld          = Code{225, "TransactionTooOld"}
@@ -95,12 +99,8 @@ var (
 	InterruptedAtShutdown      = Code{11600, "InterruptedAtShutdown"}
 	Interrupted                = Code{11601, "Interrupted"}
 	OutOfDiskSpace             = Code{14031, "OutOfDiskSpace"}
-	InvalidGroup               = Code{15947, "Location15947"}
-	InvalidLimit               = Code{15958, "Location15958"}
 	KeyTooLong                 = Code{17280, "Location17280"}
 	GrownTooLarge              = Code{17419, "Location17419"}
-	InvalidStage               = Code{40323, "Location40323"}
-	UnrecognizedStage          = Code{40324, "Location40324"}
 	DuplicateField             = Code{40413, "IDLDuplicateField"}
 	MissingField               = Code{40414, "IDLFailedToParse"}
 	UnknownField               = Code{40415, "IDLUnknownField"}

@@ -22,9 +22,8 @@ const (
 
 // CreateIndexes adds the indexes that a collection lacks, and returns when they are complete. Writes go on meanwhile. One that
 // was left half built by a process that died is completed.
-func (s *Sessions) CreateIndexes(ctx context.Context, namespace string, indexes []query.Index) (created bool, err error) {
-	err = s.alter(ctx, namespace, func(target *query.Collection, _ *engine.Batch) ([]query.Index, error) {
-		created = target.Version == 0
+func (s *Sessions) CreateIndexes(ctx context.Context, namespace string, indexes []query.Index) error {
+	err := s.alter(ctx, namespace, func(target *query.Collection, _ *engine.Batch) ([]query.Index, error) {
 		return declare(target, indexes)
 	})
 	for at := 0; at < len(indexes) && err == nil; at++ {
@@ -36,7 +35,7 @@ func (s *Sessions) CreateIndexes(ctx context.Context, namespace string, indexes 
 			err = errors.Join(err, s.withdraw(ctx, namespace, indexes[at].Name))
 		}
 	}
-	return created, err
+	return err
 }
 
 // alter changes the indexes of a collection.

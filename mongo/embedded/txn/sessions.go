@@ -6,14 +6,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
-	"github.com/rs/zerolog"
-	"go.mongodb.org/mongo-driver/v2/bson"
-
-	"accessgraph/mongo/embedded/document"
 	"accessgraph/mongo/embedded/engine"
 	"accessgraph/mongo/embedded/failure"
 	"accessgraph/mongo/embedded/query"
@@ -21,21 +16,6 @@ import (
 
 // ID is the UUID by which a client names a session; zero is none.
 type ID [16]byte
-
-// ParseID reads the lsid of a command.
-func ParseID(value bson.RawValue) (ID, error) {
-	if value.Type != bson.TypeEmbeddedDocument {
-		return ID{}, failure.Mistyped("lsid", value, "object")
-	}
-	if err := document.CheckFields("lsid", bson.Raw(value.Value), "id"); err != nil {
-		return ID{}, err
-	}
-	subtype, data, ok := document.Field(value.Value, "id").BinaryOK()
-	if !ok || subtype != bson.TypeBinaryUUID || len(data) != len(ID{}) {
-		return ID{}, failure.New(failure.TypeMismatch, "lsid.id must be a UUID")
-	}
-	return ID(data), nil
-}
 
 // Limits bound the transactions of a store.
 type Limits struct {
@@ -52,22 +32,14 @@ type Sessions struct {
 	engine  engine.Engine
 	catalog *query.Catalog
 	limits  Limits
-	logger  zerolog.Logger
 
 	mu     sync.Mutex
 	latest map[ID]*Transaction
 }
 
 // NewSessions returns an empty set of sessions.
-func NewSessions(of engine.Engine, catalog *query.Catalog, limits Limits, logger zerolog.Logger) *Sessions {
-	return &Sessions{engine: of, catalog: catalog, limits: limits, logger: logger, latest: map[ID]*Transaction{}}
-}
-
-// recovered is deferred by every goroutine: a panic ends the goroutine and not the process.
-func (s *Sessions) recovered() {
-	if problem := recover(); problem != nil {
-		s.logger.Error().Bytes("stack", debug.Stack()).Msgf("embedded store: ending a transaction: a panic: %v", problem)
-	}
+func NewSessions(of engine.Engine, catalog *query.Catalog, limits Limits) *Sessions {
+	return &Sessions{engine: of, catalog: catalog, limits: limits, latest: map[ID]*Transaction{}}
 }
 
 func (s *Sessions) of(session ID) *Transaction {
@@ -77,22 +49,14 @@ func (s *Sessions) of(session ID) *Transaction {
 }
 
 // Begin begins a transaction and locks it until Leave. An earlier one of the session that is still active is aborted.
-func (s *Sessions) Begin(session ID, number int64) (*Transaction, error) {
+func (s *Sessions) Begin(session ID, number int64, isRemote bool) (*Transaction, error) {
 	snapshot, err := s.engine.Snapshot()
 	if err != nil {
 		return nil, err
 	}
-	begun := &Transaction{number: number, snapshot: snapshot, batch: &engine.Batch{}, began: time.Now()}
+	begun := &Transaction{number: number, snapshot: snapshot, batch: &engine.Batch{}, began: time.Now(), isRemote: isRemote}
 	begun.view = engine.NewView(snapshot, begun.batch)
 	begun.mu.Lock()
-	begun.timer = time.AfterFunc(min(s.limits.Life, s.limits.ReadingLife), func() {
-		defer s.recovered()
-		begun.mu.Lock()
-		defer begun.mu.Unlock()
-		if left := begun.expire(s.limits); left > 0 {
-			begun.timer.Reset(left)
-		}
-	})
 	if _, err := s.replace(session, begun); err != nil {
 		begun.abort()
 		begun.mu.Unlock()
@@ -235,9 +199,20 @@ func (s *Sessions) End(session ID) {
 	}
 }
 
-// EndIdle ends those sessions whose last transaction ended before a time.
-func (s *Sessions) EndIdle(before time.Time) {
-	s.endThose(func(latest *Transaction) bool { return latest.isIdle(before) })
+// Sweep aborts the transactions whose life is over, and ends those sessions whose last one ended before a time.
+func (s *Sessions) Sweep(before time.Time) {
+	s.endThose(func(latest *Transaction) bool { return latest.isIdle(s.limits, before) })
+}
+
+// AbortRemote aborts the transactions that were begun through the socket, when nobody is there any more to go on with them. How the
+// others of these clients ended is still known: one that comes back may ask for it.
+func (s *Sessions) AbortRemote() {
+	s.endThose(func(latest *Transaction) bool {
+		if latest.isRemote {
+			latest.end()
+		}
+		return false
+	})
 }
 
 // EndAll ends all sessions.

@@ -17,8 +17,8 @@ type Transaction struct {
 	batch    *engine.Batch
 	view     *engine.View
 	began    time.Time
-	timer    *time.Timer
 	used     time.Time
+	isRemote bool // it was begun through the socket
 
 	retryable bool   // it is a write outside of a transaction, which is made once however often it comes
 	answer    []byte // to it
@@ -71,7 +71,6 @@ func (t *Transaction) abort() {
 
 func (t *Transaction) finish(state state) {
 	t.snapshot.Close()
-	t.timer.Stop()
 	t.state, t.batch, t.view, t.used = state, nil, nil, time.Now()
 }
 
@@ -81,20 +80,19 @@ func (t *Transaction) end() {
 	t.abort()
 }
 
-// expire aborts the transaction if its life is over, and else returns what is left of it. One that has changed nothing has the
-// longer life of those that read: it keeps nobody from writing, and only holds on to old pages. The caller holds the mutex.
-func (t *Transaction) expire(limits Limits) (left time.Duration) {
+// expire aborts the transaction if its life is over. One that has changed nothing has the longer life of those that read: it
+// keeps nobody from writing, and only holds on to old pages. The caller holds the mutex.
+func (t *Transaction) expire(limits Limits) {
 	if t.state != active {
-		return 0
+		return
 	}
 	life := limits.Life
 	if t.batch.Empty() {
 		life = limits.ReadingLife
 	}
-	if left = time.Until(t.began.Add(life)); left <= 0 {
+	if time.Since(t.began) >= life {
 		t.abort()
 	}
-	return left
 }
 
 // overtaken reports whether the transaction has ended and another with a higher number was meant to follow.
@@ -104,8 +102,13 @@ func (t *Transaction) overtaken(number int64) bool {
 	return number > t.number && t.state != active
 }
 
-func (t *Transaction) isIdle(before time.Time) bool {
-	t.mu.Lock()
+// isIdle reports whether the transaction ended before a time, and aborts it if its life is over. One that a command is being
+// carried out in is looked at the next time: nobody waits for it.
+func (t *Transaction) isIdle(limits Limits, before time.Time) bool {
+	if !t.mu.TryLock() {
+		return false
+	}
 	defer t.mu.Unlock()
+	t.expire(limits)
 	return t.state != active && t.used.Before(before)
 }

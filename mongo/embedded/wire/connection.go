@@ -71,6 +71,7 @@ func (c *connection) answer(message []byte) (err error) {
 	}
 	defer c.server.commands.RUnlock()
 	request.Deadline = c.deadline
+	_, request.Remote = c.client.(remote)
 	reply := c.handler.Answer(c.ctx, request, request.appendReply(c.reply))
 	c.reply, err = c.client.deliver(bsoncore.UpdateLength(reply, 0, int32(len(reply))))
 	c.reply = emptied(c.reply)

@@ -31,6 +31,8 @@ type Request struct {
 	Items    []bson.Raw
 	// Legacy reports whether this is the OP_QUERY by which drivers open a connection. It is addressed to the database admin.
 	Legacy bool
+	// Remote reports whether it came through the socket.
+	Remote bool
 	// Deadline is when the client stops waiting; it is zero if that is unknown.
 	Deadline time.Time
 

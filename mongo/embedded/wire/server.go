@@ -41,6 +41,8 @@ type Options struct {
 	Connections int
 	// NewHandler returns the handler of a new connection.
 	NewHandler func() Handler
+	// Deserted is called when the last connection through the socket has ended. The next one is not served meanwhile.
+	Deserted func()
 }
 
 // Server serves connections until Close. It is safe for concurrent use.
@@ -52,8 +54,10 @@ type Server struct {
 	tasks    sync.WaitGroup // accepting, and serving each connection through the socket
 	// commands is read-locked by each command that is being carried out, and locked by Close for good.
 	commands sync.RWMutex
-	// open counts the open connections, visited those that were made through the socket, and left those of them that have ended.
-	open, visited, left atomic.Int64
+	open     atomic.Int64 // connections
+	visits   sync.Mutex
+	visited  int64 // connections that were made through the socket
+	visitors int   // those of them that are open
 }
 
 // New returns a server that listens.
@@ -81,9 +85,24 @@ func (s *Server) DialContext(context.Context, string, string) (net.Conn, error) 
 // Visits returns the number of connections that were made through the socket, and whether one of them is open. A connection
 // is counted before its first command is answered, and open until its last one is.
 func (s *Server) Visits() (count int64, open bool) {
-	left := s.left.Load()
-	count = s.visited.Load()
-	return count, count != left
+	s.visits.Lock()
+	defer s.visits.Unlock()
+	return s.visited, s.visitors > 0
+}
+
+func (s *Server) visit() {
+	s.visits.Lock()
+	defer s.visits.Unlock()
+	s.visited++
+	s.visitors++
+}
+
+func (s *Server) leave() {
+	s.visits.Lock()
+	defer s.visits.Unlock()
+	if s.visitors--; s.visitors == 0 {
+		s.options.Deserted()
+	}
 }
 
 // Close refuses further connections and commands, waits for the commands that are being carried out, cancels them after 5
@@ -144,10 +163,10 @@ func (s *Server) serve(client remote) error {
 	if err := s.admit(c); err != nil {
 		return errors.Join(err, client.Close())
 	}
-	s.visited.Add(1)
+	s.visit()
 	s.tasks.Go(func() {
 		defer s.recovered()
-		defer s.left.Add(1)
+		defer s.leave()
 		_, err := io.Copy(c, client)
 		c.end(err)
 	})

@@ -47,7 +47,9 @@ type dialer interface {
 func serve(t testing.TB, connections int) (*wire.Server, script, []dialer) {
 	handler := script{make(chan struct{}), make(chan struct{})}
 	socket := wire.Socket(filepath.Join(storetest.Folder(t), "socket"))
-	server, err := wire.New(wire.Options{Logger: zerolog.Nop(), Socket: socket, Connections: connections, NewHandler: func() wire.Handler { return handler }})
+	server, err := wire.New(wire.Options{
+		Logger: zerolog.Nop(), Socket: socket, Connections: connections, NewHandler: func() wire.Handler { return handler }, Deserted: func() {},
+	})
 	require.NoError(t, err)
 	return server, handler, []dialer{server, socket}
 }
