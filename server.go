@@ -84,9 +84,9 @@ type server struct{ cli.Service }
 func (s server) run(ctx context.Context, listener net.Listener) error {
 	server := api.NewServer(listener.Addr().String(), s.Product.Handler, s.Product.Limits, s.Logger)
 	server.TLSConfig = s.TLS
+	defer s.reloadOnHangup()() // before anybody can have an answer: a hangup would end the process, or be lost
 	failed := make(chan error, 1)
 	go accept(server, s.Product.LimitConnections(listener), failed)
-	defer s.reloadOnHangup()()
 	err := s.serveUntilStop(ctx, server, failed)
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
