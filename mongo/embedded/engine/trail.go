@@ -15,7 +15,7 @@ const (
 	lately = 256
 	// surely is how many keys in a row must have risen. Fewer do so also where each of several writers adds some in a place of its own, as the
 	// accesses of one person.
-	surely = 128
+	surely = 192
 	// meanwhile is within how many commits the keys of writers that commit at the same time come.
 	meanwhile = 3
 )
