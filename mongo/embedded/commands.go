@@ -31,7 +31,7 @@ var sharedFields = []field{
 }
 
 // transactionFields come with those that may be part of a transaction, and with those that conclude one. That it is part of one
-// any command may say: checkShared then refuses those that may not be.
+// any command may say: checkTransaction then refuses those that may not be.
 var transactionFields = []field{may("txnNumber", long), may("startTransaction", only(boolean, true)), may("autocommit", only(boolean, false))}
 
 var commands = shaped(map[string]*command{

@@ -203,8 +203,8 @@ func compactUntilKilled(folder string) error {
 	}
 }
 
-// replaceWithoutRoom makes the file of a store anew where no file may become large, and checks that this is told with how much room is
-// needed, and that nothing is left of it.
+// replaceWithoutRoom is the role of a process in which no file may become large. It makes the file of a store anew, and checks that the
+// error says how much room is needed, and that nothing is left of the attempt.
 func replaceWithoutRoom(folder string) error {
 	signal.Ignore(syscall.SIGXFSZ)
 	before, err := os.ReadFile(storeFile(folder))

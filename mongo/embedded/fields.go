@@ -37,17 +37,13 @@ func list(name string, item kind) field {
 		if err := array(of, name, value); err != nil {
 			return err
 		}
-		return item.each(of, name, value.Value)
-	}}
-}
-
-func (k kind) each(of, name string, items []byte) error {
-	for _, item := range document.Elements(items) {
-		if err := k(of, name, item); err != nil {
-			return err
+		for _, one := range document.Elements(value.Value) {
+			if err := item(of, name, one); err != nil {
+				return err
+			}
 		}
-	}
-	return nil
+		return nil
+	}}
 }
 
 func typed(expected string, accepts func(bson.RawValue) bool) kind {

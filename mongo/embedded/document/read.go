@@ -131,7 +131,7 @@ func validateValue(key []byte, value bson.RawValue, depth int) error {
 	case bson.TypeDouble, bson.TypeObjectID, bson.TypeDateTime, bson.TypeNull, bson.TypeInt32, bson.TypeInt64:
 		return nil
 	default:
-		return failure.New(failure.NotImplemented, "field %q is of BSON type %s, which the embedded store does not hold", key, value.Type)
+		return failure.Unserved("documents with BSON type %s, as field %q has", value.Type, key)
 	}
 }
 

@@ -48,7 +48,7 @@ func (r *repair) keepAside(name string) error {
 // tidy removes the file when nothing is in it, or when the repair came to nothing.
 func (r *repair) tidy(failure error) error {
 	_ = r.aside.Close() // it may have been closed already
-	if failure == nil {
+	if failure == nil || r.inPlace {
 		return removeIfThere(r.aside.Name())
 	}
 	return errors.Join(removeIfThere(r.aside.Name()), removeIfThere(r.done.SetAsideFile))

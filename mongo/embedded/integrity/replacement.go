@@ -26,6 +26,7 @@ type replacement struct {
 	target  engine.Engine
 	batch   engine.Batch
 	size    int64 // of the new file, in bytes
+	inPlace bool  // the new file has taken the place of the old one
 }
 
 // make fills a new file in the folder, has it verified, and gives it the name of the old one, which is left under another name if there
@@ -36,7 +37,7 @@ func (r *replacement) make(folder string, fill func() error, before string) (err
 		return fmt.Errorf("removing an unfinished file: %w", err)
 	}
 	defer func() {
-		if err != nil {
+		if err != nil && !r.inPlace {
 			err = errors.Join(r.sayRoom(err), removeIfThere(path))
 		}
 	}()
@@ -54,6 +55,7 @@ func (r *replacement) make(folder string, fill func() error, before string) (err
 	if err := os.Rename(path, old); err != nil {
 		return errors.Join(fmt.Errorf("naming the new file: %w", err), removeIfThere(before))
 	}
+	r.inPlace = true
 	return engine.SyncFolder(folder)
 }
 

@@ -64,8 +64,7 @@ func (i *Index) entry(values []bson.RawValue, id []byte) ([]byte, error) {
 	for at, value := range values {
 		var err error
 		if key, err = order.Append(key, value); err != nil {
-			return nil, failure.New(failure.NotImplemented, "field %q of index %q does not take BSON type %s in the embedded store",
-				i.Fields[at], i.Name, value.Type)
+			return nil, failure.Unserved("BSON type %s in indexes, as field %q of index %q has", value.Type, i.Fields[at], i.Name)
 		}
 	}
 	if !slices.Contains(i.Fields, idField) { // which makes the key the document's own
@@ -99,7 +98,7 @@ func IDKey(id bson.RawValue) ([]byte, error) {
 	}
 	key, err := order.Append(nil, id)
 	if err != nil {
-		return nil, failure.New(failure.NotImplemented, "the embedded store does not take an _id of BSON type %s", id.Type)
+		return nil, failure.Unserved("an _id of BSON type %s", id.Type)
 	}
 	if len(key) > engine.MaxKeySize/2 {
 		return nil, failure.New(failure.KeyTooLong, "the _id is longer than %d bytes", engine.MaxKeySize/2)

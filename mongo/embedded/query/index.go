@@ -80,7 +80,7 @@ func parseAscending(doc bson.Raw) ([]string, error) {
 	var fields []string
 	for _, field := range sorted {
 		if field.descending {
-			return nil, failure.New(failure.NotImplemented, "field %q descends, which fields of the embedded store's indexes do not", field.path)
+			return nil, failure.Unserved("indexes with fields that descend, as %q", field.path)
 		}
 		fields = append(fields, field.path)
 	}

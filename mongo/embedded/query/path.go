@@ -19,7 +19,7 @@ func checkPath(path string) error {
 		case part == "" || part[0] == '$':
 			return failure.New(failure.BadValue, "the field path %q has a part that is empty or starts with '$'", path)
 		case strings.Trim(part, "0123456789") == "":
-			return failure.New(failure.NotImplemented, "the field path %q has a position in an array, which the embedded store does not serve", path)
+			return failure.Unserved("positions in arrays, as in the field path %q", path)
 		}
 	}
 	return nil

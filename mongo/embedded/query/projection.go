@@ -18,7 +18,7 @@ func ParseProjection(doc bson.Raw) (Projection, error) {
 	for key, value := range document.Elements(doc) {
 		name := string(key)
 		if included, _ := document.Truth(value); !included || strings.ContainsAny(name, ".$") {
-			return nil, failure.New(failure.NotImplemented, "the embedded store returns whole fields that are included: '%s' is none", name)
+			return nil, failure.Unserved("projections of anything but whole fields that are included, as '%s'", name)
 		}
 		fields = append(fields, name)
 	}

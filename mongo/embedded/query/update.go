@@ -85,7 +85,7 @@ func (c *fieldChange) check() error {
 	}
 	switch {
 	case strings.Contains(c.field, "."):
-		return failure.New(failure.NotImplemented, "the embedded store changes whole fields only: '%s' leads into one", c.field)
+		return failure.Unserved("changes of anything but whole fields, as '%s'", c.field)
 	case c.operator == "$inc" && !isInteger(c.operand):
 		return failure.New(failure.TypeMismatch, "Cannot increment with non-integer argument: {%s: %s}", c.field, c.operand.Type)
 	case c.operator == "$max":
